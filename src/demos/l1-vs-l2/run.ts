@@ -1,0 +1,69 @@
+import type { Run, RunContext } from "../demo";
+import { listChecks } from "./checks";
+import { drawGeometry } from "./geometry";
+import { columnWeights, countZeros, type Measured } from "./measured";
+import { drawMeasured } from "./panels";
+import { penaltyOf, readSettings } from "./problem";
+import { countUseless, followAdam, measureOrthonormal, type Stage, solvePaths } from "./stages";
+import { prepareStudy, type Study } from "./study";
+
+/** Near 0, and not 0: where Adam leaves the weights that proximal steps set to 0. */
+const nearZero = 0.05;
+
+/** Starts a run of L1 against L2. */
+export async function startRun({ tf, seed, params }: RunContext): Promise<Run> {
+  const settings = readSettings(params);
+  const { lambda, correlation } = settings;
+  const geometry = drawGeometry(correlation, penaltyOf(settings, lambda), lambda);
+  const measured: Measured = { deviations: [], useless: [], race: [] };
+  let study: Study | undefined;
+
+  async function* runStages(): Stage {
+    study = yield* between(0, 0.03, prepareStudy(settings, seed));
+    yield* between(0.03, 0.06, measureOrthonormal(tf, study, measured));
+    yield* between(0.06, 0.15, countUseless(tf, study, measured));
+    yield* between(0.15, 0.4, solvePaths(tf, study, measured));
+    yield* between(0.4, 1, followAdam(tf, study, measured));
+  }
+  const stages = runStages();
+
+  return {
+    step: async () => {
+      const { value, done } = await stages.next();
+      return done ? 1 : Math.min(value, 0.999);
+    },
+    draw: async () => [geometry, ...(study ? drawMeasured(study, measured) : [])],
+    checks: async () => (study ? listChecks(study, measured) : []),
+    conclusion: async () => (study ? conclude(study, measured) : ""),
+    dispose: async () => void (await stages.return()),
+  };
+}
+
+function conclude({ settings, lambdas, at }: Study, { sparse = [], adam = [], ridge = [] }: Measured): string {
+  const zeros = (values: ArrayLike<number>) => countZeros(values, lambdas.length, at);
+  const near = columnWeights(adam, lambdas.length, at).filter((w) => Math.abs(w) < nearZero).length;
+  return (
+    `Of ${settings.weights} weights at λ = ${settings.lambda}, L1 by proximal steps sets ${zeros(sparse)} to exactly 0; ` +
+    `Adam on the same objective ${zeros(adam)}, though ${near} are within ${nearZero} of it; L2 ${zeros(ridge)}.`
+  );
+}
+
+/** A stage as one part of a whole: what it has done counts from `from` to `to`. */
+async function* between<T>(
+  from: number,
+  to: number,
+  stage: AsyncGenerator<number, T> | Generator<number, T>,
+): AsyncGenerator<number, T> {
+  try {
+    for (;;) {
+      const next = await stage.next();
+      if (next.done) {
+        return next.value;
+      }
+      yield from + (to - from) * next.value;
+    }
+  } finally {
+    // Where the whole is ended early, so is the part: it frees its tensors.
+    await stage.return(undefined as T);
+  }
+}

@@ -1,0 +1,102 @@
+import * as vscode from "vscode";
+import type { Library } from "../core/library";
+import { findDemo } from "../demos";
+import type { BackendChoice, DemoState } from "../protocol";
+import type { LiveLibrary } from "./liveLibrary";
+import { createPage, type Page, webviewOptions } from "./page";
+
+const viewType = "mlInterview.demo";
+
+/** The page in which demos run. */
+export interface DemoPage extends vscode.Disposable {
+  /** Shows a demo, with these values of its controls; nothing runs until the learner says so. */
+  open(id: string, params: Record<string, string>): Promise<void>;
+}
+
+/**
+ * One page for all demos: two at once would share the GPU and measure each other. `linkBase` is what links from outside
+ * VS Code to this extension begin with.
+ */
+export function createDemoPage(
+  extensionUri: vscode.Uri,
+  linkBase: string,
+  library: LiveLibrary,
+  follow: (href: string) => void,
+  log: vscode.LogOutputChannel,
+): DemoPage {
+  let page: Page<"demo"> | undefined;
+  let shown: Pick<DemoState, "id" | "params" | "opened"> = { id: "", params: {}, opened: 0 };
+
+  function adopt(panel: vscode.WebviewPanel): Page<"demo"> {
+    panel.webview.options = webviewOptions(extensionUri);
+    return createPage(extensionUri, panel, {
+      kind: "demo",
+      log,
+      onDispose: () => {
+        page = undefined;
+      },
+      onMessage: (message) => {
+        if (message.type === "follow" && typeof message.href === "string") {
+          follow(message.href);
+        } else if (message.type === "copy" && typeof message.text === "string") {
+          void vscode.env.clipboard.writeText(message.text);
+        }
+      },
+    });
+  }
+
+  async function show(): Promise<void> {
+    const demo = findDemo(shown.id);
+    if (!page || !demo) {
+      return;
+    }
+    page.panel.title = demo.title;
+    page.show({ ...shown, ...describe(await library.get(), demo.questions), linkBase });
+  }
+
+  const subscriptions = [
+    library.onDidChange(show),
+    vscode.workspace.onDidChangeConfiguration(
+      (event) => event.affectsConfiguration("mlInterview.demos") && void show(),
+    ),
+    vscode.window.registerWebviewPanelSerializer(viewType, {
+      deserializeWebviewPanel: async (panel, saved: unknown) => {
+        const id = typeof saved === "object" && saved !== null && "id" in saved ? String(saved.id) : "";
+        if (page || !findDemo(id)) {
+          panel.dispose();
+          return;
+        }
+        // The page remembers the values of its controls by itself.
+        shown = { id, params: {}, opened: 0 };
+        page = adopt(panel);
+        await show();
+      },
+    }),
+  ];
+
+  return {
+    open: async (id, params) => {
+      shown = { id, params, opened: Date.now() };
+      if (page) {
+        page.panel.reveal(undefined);
+      } else {
+        const column = vscode.window.tabGroups.activeTabGroup.activeTab
+          ? vscode.ViewColumn.Beside
+          : vscode.ViewColumn.Active;
+        page = adopt(vscode.window.createWebviewPanel(viewType, id, column, webviewOptions(extensionUri)));
+      }
+      await show();
+    },
+    dispose: () => vscode.Disposable.from(...subscriptions, ...(page ? [page.panel] : [])).dispose(),
+  };
+}
+
+function describe(library: Library, questions: string[]): Pick<DemoState, "backend" | "questions"> {
+  return {
+    backend: vscode.workspace.getConfiguration("mlInterview").get<BackendChoice>("demos.backend", "auto"),
+    questions: questions.flatMap((id) => {
+      const entry = library.find(id);
+      return entry ? [{ id, title: entry.title }] : [];
+    }),
+  };
+}

@@ -1,0 +1,107 @@
+import * as vscode from "vscode";
+
+/** What the setting `mlInterview.notes` leads to. */
+export interface FoundNotes {
+  files: { uri: vscode.Uri; name: string; text: string }[];
+  /** Folders that hold the files: what is watched, and where their images are. */
+  folders: vscode.Uri[];
+  patterns: vscode.RelativePattern[];
+  /** What could not be read, in a sentence each. */
+  problems: string[];
+}
+
+/** A folder named by mistake (a home folder, say) must not be read to its end. */
+const mostFiles = 500;
+const mostBytes = 5_000_000;
+
+/** Reads every Markdown file that the setting names, in its order, each once. */
+export async function findNotes(): Promise<FoundNotes> {
+  const found: FoundNotes = { files: [], folders: [], patterns: [], problems: [] };
+  const seen = new Set<string>();
+  for (const name of vscode.workspace.getConfiguration("mlInterview").get<string[]>("notes", [])) {
+    const place = await locate(name);
+    if (!place) {
+      found.problems.push(`The notes "${name}" were not found. Correct the setting mlInterview.notes.`);
+      // They may still come: a branch is switched, a file is made.
+      const folders = vscode.workspace.workspaceFolders ?? [];
+      found.patterns.push(...folders.map((folder) => new vscode.RelativePattern(folder, name)));
+      continue;
+    }
+    const { uri, isFolder } = place;
+    const folder = isFolder ? uri : vscode.Uri.joinPath(uri, "..");
+    found.folders.push(folder);
+    found.patterns.push(new vscode.RelativePattern(folder, isFolder ? "**/*.md" : fileName(uri)));
+    const files = isFolder ? await listMarkdown(uri) : [uri];
+    if (files.length > mostFiles) {
+      found.problems.push(`The folder "${name}" holds more than ${mostFiles} Markdown files; the rest is left out.`);
+    }
+    for (const file of files.slice(0, mostFiles)) {
+      if (!seen.has(file.toString())) {
+        seen.add(file.toString());
+        await read(file, found);
+      }
+    }
+  }
+  return found;
+}
+
+async function read(uri: vscode.Uri, found: FoundNotes): Promise<void> {
+  const name = vscode.workspace.asRelativePath(uri);
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > mostBytes) {
+      found.problems.push(`"${name}" is larger than ${mostBytes / 1_000_000} MB and is left out.`);
+      return;
+    }
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    found.files.push({ uri, name: fileName(uri), text });
+  } catch (error) {
+    found.problems.push(`"${name}" could not be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The first place that exists: a URI as it is, an absolute path where the workspace is, a path from a workspace folder. */
+async function locate(name: string): Promise<{ uri: vscode.Uri; isFolder: boolean } | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  for (const uri of candidates(name, folders)) {
+    try {
+      const { type } = await vscode.workspace.fs.stat(uri);
+      return { uri, isFolder: (type & vscode.FileType.Directory) !== 0 };
+    } catch {
+      // Not there: the next one.
+    }
+  }
+  return undefined;
+}
+
+function candidates(name: string, folders: readonly vscode.WorkspaceFolder[]): vscode.Uri[] {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(name)) {
+    return [vscode.Uri.parse(name)];
+  }
+  if (/^([/\\]|[a-z]:[/\\])/i.test(name)) {
+    const local = vscode.Uri.file(name);
+    return [...folders.slice(0, 1).map(({ uri }) => uri.with({ path: local.path })), local];
+  }
+  return folders.map(({ uri }) => vscode.Uri.joinPath(uri, name.replaceAll("\\", "/")));
+}
+
+/** All Markdown files below, in order of their paths; hidden folders and node_modules are not notes. */
+async function listMarkdown(folder: vscode.Uri): Promise<vscode.Uri[]> {
+  const files: vscode.Uri[] = [];
+  const entries = await vscode.workspace.fs.readDirectory(folder);
+  for (const [name, type] of entries.sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))) {
+    const uri = vscode.Uri.joinPath(folder, name);
+    if (files.length > mostFiles) {
+      break;
+    }
+    // A linked folder could lead back up; linked files are read.
+    if (type === vscode.FileType.Directory && !name.startsWith(".") && name !== "node_modules") {
+      files.push(...(await listMarkdown(uri)));
+    } else if ((type & vscode.FileType.File) !== 0 && /\.md$/i.test(name)) {
+      files.push(uri);
+    }
+  }
+  return files;
+}
+
+const fileName = (uri: vscode.Uri): string => uri.path.slice(uri.path.lastIndexOf("/") + 1);

@@ -1,0 +1,62 @@
+import * as vscode from "vscode";
+import { findDemo } from "../demos";
+import { isWithin, type LiveLibrary } from "./liveLibrary";
+
+/** What a link can open inside the product. */
+export interface LinkTargets {
+  openQuestion(id: string): void;
+  openDemo(id: string, params: Record<string, string>): void;
+}
+
+/**
+ * Follows a link of a page. Pages show notes, and notes can come from anywhere: only web addresses, our own two kinds
+ * of links and files beside the notes are opened, and a demo is shown, never run.
+ */
+export function followLink(
+  href: string,
+  fromUri: string | undefined,
+  library: LiveLibrary,
+  targets: LinkTargets,
+): void {
+  const own = /^(demo|question):([^?#]+)(?:\?(.*))?$/.exec(href);
+  if (own?.[1] && own[2]) {
+    openOwn(own[1], decode(own[2]), own[3] ?? "", targets);
+  } else if (/^(https?|mailto):/i.test(href)) {
+    void vscode.env.openExternal(vscode.Uri.parse(href));
+  } else if (fromUri && !/^[a-z][a-z0-9+.-]*:/i.test(href)) {
+    const file = vscode.Uri.joinPath(vscode.Uri.parse(fromUri), "..", decode(href.replace(/[?#].*$/, "")));
+    if (library.folders().some((folder) => isWithin(file, folder))) {
+      void vscode.commands.executeCommand("vscode.open", file);
+    }
+  }
+}
+
+/** Answers `vscode://publisher.name/demo/l1-vs-l2?seed=7` and `…/question/7.1/12`. */
+export function createUriHandler(targets: LinkTargets): vscode.UriHandler {
+  return {
+    handleUri: (uri) => {
+      const path = /^\/(demo|question)\/(.+)$/.exec(uri.path);
+      if (path?.[1] && path[2]) {
+        openOwn(path[1], path[2], uri.query, targets);
+      }
+    },
+  };
+}
+
+function openOwn(kind: string, id: string, query: string, targets: LinkTargets): void {
+  if (kind === "question") {
+    targets.openQuestion(id);
+  } else if (findDemo(id)) {
+    targets.openDemo(id, Object.fromEntries(new URLSearchParams(query)));
+  } else {
+    void vscode.window.showWarningMessage(`ML Interview: there is no demo "${id}".`);
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,215 @@
+import type { AnswerItem, AnswerState } from "../protocol";
+import { connect } from "./connect";
+import { element } from "./element";
+import { makeOverflowScrollable } from "./overflow";
+import { renderMarkdown } from "./renderMarkdown";
+
+/** What outlives the page: where one was in each question, and which hints are open. */
+interface Memory {
+  id: string;
+  scroll: Record<string, number>;
+  openHints: string[];
+}
+
+const page = document.getElementById("page") as HTMLElement;
+const host = connect("answer", show);
+let memory: Memory = { id: "", scroll: {}, openHints: [], ...host.getState<Partial<Memory>>() };
+/** The question on the page; none before the first state. */
+let shown: AnswerState | undefined;
+
+function remember(change: Partial<Memory>): void {
+  memory = { ...memory, ...change };
+  host.setState(memory);
+}
+
+function show(state: AnswerState): void {
+  const isOther = shown !== undefined && shown.id !== state.id;
+  shown = state;
+  remember({ id: state.id });
+  applyFont(state.font);
+  page.replaceChildren(...describe(state));
+  makeOverflowScrollable(page);
+  window.scrollTo({ top: memory.scroll[state.id] ?? 0, behavior: "instant" });
+  if (isOther) {
+    // What had the focus is gone; a screen reader goes on at the new question.
+    page.querySelector<HTMLElement>("[aria-level='1']")?.focus({ preventScroll: true });
+  }
+}
+
+function describe(state: AnswerState): Node[] {
+  if (state.items.length === 0) {
+    return [element("p", { class: "empty" }, `Question ${state.id} is not in the notes any more.`)];
+  }
+  const [first, ...parts] = state.items as [AnswerItem, ...AnswerItem[]];
+  const isStem = parts.length > 0;
+  return [
+    toolbar(state),
+    element(
+      "header",
+      {},
+      element("p", { class: "place" }, `${state.section.id} ${state.section.title}`, " · ", first.id, ...level(first)),
+      ...(state.intro ? [text("intro", state.intro, first, state, "intro")] : []),
+      ...(state.lead ? [text("lead", state.lead.text, first, state, "lead")] : []),
+      heading(first, state),
+      ...hint(first, state),
+      ...demoButtons(state),
+    ),
+    ...(isStem && first.answers.every(({ markdown }) => markdown === "") ? [] : answers(first, state)),
+    ...parts.map((part) =>
+      element(
+        "article",
+        { "aria-label": `Part ${part.number}` },
+        element("p", { class: "place" }, `Part ${part.number}`, ...level(part)),
+        heading(part, state, 2),
+        ...hint(part, state),
+        ...answers(part, state),
+      ),
+    ),
+    neighbours(state),
+  ];
+}
+
+function toolbar(state: AnswerState): HTMLElement {
+  const button = (to: "back" | "forward", label: string, sign: string, isEnabled: boolean) => {
+    const made = element("button", { type: "button", class: "quiet", title: label, "aria-label": label }, sign);
+    made.disabled = !isEnabled;
+    made.addEventListener("click", () => host.post({ type: "navigate", to }));
+    return made;
+  };
+  return element(
+    "nav",
+    { class: "toolbar", "aria-label": "History" },
+    button("back", "Back to the last question (Alt+Left)", "←", state.canGoBack),
+    button("forward", "Forward again (Alt+Right)", "→", state.canGoForward),
+    element("span", { class: "chapter" }, state.chapter),
+  );
+}
+
+function level(item: AnswerItem): (Node | string)[] {
+  return item.level ? [" · ", element("span", { class: `level ${item.level}` }, item.level)] : [];
+}
+
+/** The question is the page's heading; it may hold several paragraphs, which `h1` may not. */
+function heading(item: AnswerItem, state: AnswerState, ariaLevel = 1): HTMLElement {
+  const made = text("question", item.text || `Question ${item.number}`, item, state, "question");
+  made.setAttribute("role", "heading");
+  made.setAttribute("aria-level", String(ariaLevel));
+  made.tabIndex = -1;
+  return made;
+}
+
+function hint(item: AnswerItem, state: AnswerState): Node[] {
+  if (!item.hint) {
+    return [];
+  }
+  const made = element(
+    "details",
+    { class: "hint" },
+    element("summary", {}, "Hint"),
+    text("", item.hint, item, state, "hint"),
+  );
+  made.open = memory.openHints.includes(item.id);
+  made.addEventListener("toggle", () => {
+    const others = memory.openHints.filter((id) => id !== item.id);
+    remember({ openHints: made.open ? [...others, item.id] : others });
+    makeOverflowScrollable(made);
+  });
+  return [made];
+}
+
+function demoButtons(state: AnswerState): Node[] {
+  const buttons = state.demos.map(({ id, title }) => {
+    const made = element("button", { type: "button", class: "run-demo" }, `Run the demo “${title}”`);
+    made.addEventListener("click", () => host.post({ type: "follow", href: `demo:${id}`, uri: "" }));
+    return made;
+  });
+  return buttons.length > 0 ? [element("p", { class: "demos" }, ...buttons)] : [];
+}
+
+/** Each source's answer under a heading of its own; with one source there is nothing to tell apart. */
+function answers(item: AnswerItem, state: AnswerState): Node[] {
+  return item.answers.map(({ source, uri, markdown }, index) => {
+    const title = item.answers.length > 1 ? `Answer in ${source}` : "Answer";
+    const body = markdown
+      ? text("body", markdown, item, state, `answer${index}`, index)
+      : element("p", { class: "empty" }, "No answer yet. Open the notes file from the menu of this tab to write one.");
+    const made = element("section", { class: "answer", "aria-label": title }, element("h2", {}, title), body);
+    made.dataset.uri = uri;
+    return made;
+  });
+}
+
+function text(
+  name: string,
+  markdown: string,
+  item: AnswerItem,
+  state: AnswerState,
+  part: string,
+  source = 0,
+): HTMLElement {
+  const { base = "", uri = "" } = item.answers[source] ?? {};
+  const prefix = `${item.id}-${part}`.replace(/[^a-z0-9-]/gi, "-");
+  const made = element("div", { class: name }, renderMarkdown(markdown, { base, macros: state.macros, prefix }));
+  made.dataset.uri = uri;
+  return made;
+}
+
+function neighbours(state: AnswerState): HTMLElement {
+  const button = (to: "previous" | "next", label: string, target: AnswerState["next"]) => {
+    if (!target) {
+      return element("span", {});
+    }
+    const made = element(
+      "button",
+      { type: "button", class: `neighbour ${to}` },
+      element("span", { class: "direction" }, label),
+      element("span", { class: "title" }, `${target.id} ${target.title}`),
+    );
+    made.addEventListener("click", () => host.post({ type: "navigate", to }));
+    return made;
+  };
+  return element(
+    "nav",
+    { class: "neighbours", "aria-label": "Neighbouring questions" },
+    button("previous", "Previous", state.previous),
+    button("next", "Next", state.next),
+  );
+}
+
+/** The looks of the built-in Markdown preview; an empty family is VS Code's own. */
+function applyFont({ family, size, lineHeight }: AnswerState["font"]): void {
+  const { style } = document.documentElement;
+  style.setProperty("--answer-font-family", family || "var(--vscode-font-family)");
+  style.setProperty("--answer-font-size", `${size}px`);
+  style.setProperty("--answer-line-height", String(lineHeight));
+}
+
+/** A link is the host's to follow; only places on this page are found here. */
+page.addEventListener("click", (event) => {
+  const link = (event.target as Element).closest("a");
+  if (!link) {
+    return;
+  }
+  event.preventDefault();
+  const href = link.getAttribute("href");
+  if (href?.startsWith("#")) {
+    const target = document.getElementById(decodeURIComponent(href.slice(1)));
+    target?.scrollIntoView();
+    target?.setAttribute("tabindex", "-1");
+    target?.focus();
+  } else if (href !== null) {
+    host.post({ type: "follow", href, uri: link.closest<HTMLElement>("[data-uri]")?.dataset.uri ?? "" });
+  }
+});
+
+window.addEventListener(
+  "scroll",
+  () => {
+    if (shown) {
+      remember({ scroll: { ...memory.scroll, [shown.id]: window.scrollY } });
+    }
+  },
+  { passive: true },
+);
+
+new ResizeObserver(() => makeOverflowScrollable(page)).observe(page);

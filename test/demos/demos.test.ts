@@ -1,0 +1,240 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import "@tensorflow/tfjs-backend-cpu";
+import * as tf from "@tensorflow/tfjs-core";
+import { demos, findDemo } from "../../src/demos";
+import { type Check, type Demo, judgeCheck, type Panel, type Run, readParams } from "../../src/demos/demo";
+
+/** Runs it to the end. Every step must bring it on, and end it after a number of them that is not absurd. */
+async function runToEnd(run: Run): Promise<void> {
+  let share = 0;
+  for (let steps = 0; share < 1; steps++) {
+    const next = await run.step();
+    assert.ok(next >= share && next <= 1, `step ${steps} goes from ${share} to ${next}`);
+    assert.ok(steps < 50_000);
+    share = next;
+  }
+}
+
+async function runDemo(demo: Demo, seed: number, wished: Record<string, unknown> = {}) {
+  const run = await demo.start({ tf, seed, params: readParams(demo, wished).params });
+  try {
+    await runToEnd(run);
+    return { checks: await run.checks(), panels: await run.draw(), conclusion: await run.conclusion() };
+  } finally {
+    await run.dispose();
+  }
+}
+
+const assertAllHold = (checks: Check[]) =>
+  assert.deepEqual(
+    checks.filter((check) => !judgeCheck(check).passed),
+    [],
+  );
+
+function assertDrawable(panels: Panel[]): void {
+  assert.ok(panels.length > 0);
+  assert.equal(new Set(panels.map(({ title }) => title)).size, panels.length, "two panels of one title");
+  for (const { title, x, series, summary } of panels) {
+    assert.match(summary, /\d/, `${title}: a summary says what is seen in numbers`);
+    for (const { label, x: own, values } of series) {
+      assert.equal(values.length, (own ?? x.values).length, `${title}: ${label}`);
+    }
+  }
+}
+
+suiteSetup(async () => {
+  tf.env().set("IS_TEST", true);
+  await tf.setBackend("cpu");
+});
+
+suite("The registry of demos", () => {
+  const parts = ["demo.ts", "index.ts"];
+  const entries = readdirSync("src/demos", { withFileTypes: true });
+
+  test("has a line for each file of the folder, and no other", () => {
+    const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+    const ids = files.filter((name) => !parts.includes(name)).map((name) => name.replace(/\.ts$/, ""));
+    assert.deepEqual(demos.map(({ id }) => id).sort(), ids.sort());
+  });
+
+  test("knows each folder as the parts of a demo", () => {
+    for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+      assert.ok(findDemo(name), `src/demos/${name} belongs to no demo`);
+    }
+  });
+});
+
+for (const demo of demos) {
+  suite(`The demo ${demo.id}`, () => {
+    let first: Awaited<ReturnType<typeof runDemo>>;
+
+    test("names its questions, and a check for its prediction", async () => {
+      assert.ok(demo.questions.length > 0);
+      const { min, max, step } = demo.prediction;
+      assert.ok(min < max && step > 0);
+    });
+
+    test("has controls that start within their bounds, and presets that they can take", () => {
+      const names = demo.controls.map(({ name }) => name);
+      assert.equal(new Set(names).size, names.length);
+      for (const params of [
+        Object.fromEntries(demo.controls.map(({ name, value }) => [name, value])),
+        ...demo.presets.map((preset) => preset.params),
+      ]) {
+        const read = readParams(demo, params);
+        assert.deepEqual(read.notes, []);
+        for (const [name, value] of Object.entries(params)) {
+          assert.equal(read.params[name], value);
+        }
+      }
+    });
+
+    test("says something before anything is run, for every preset", () => {
+      for (const { params } of demo.presets) {
+        const { sentence, panels } = demo.preview(readParams(demo, params).params);
+        assert.match(sentence, /\d/);
+        assertDrawable(panels);
+      }
+    });
+
+    for (const seed of [1, 2, 3]) {
+      test(`has all its checks hold from seed ${seed}, and frees its tensors`, async () => {
+        const before = tf.memory();
+        const result = await runDemo(demo, seed);
+        first ??= result;
+        assert.ok(result.checks.some(({ name }) => name === demo.prediction.check));
+        assertAllHold(result.checks);
+        assertDrawable(result.panels);
+        assert.match(result.conclusion, /\d/);
+        assert.deepEqual(tf.memory(), before);
+      });
+    }
+
+    test("gives the same numbers from the same seed, at whatever pace and however often it is drawn", async () => {
+      const run = await demo.start({ tf, seed: 1, params: readParams(demo, {}).params });
+      for (let steps = 0; (await run.step()) < 1; steps++) {
+        if (steps % 97 === 0) {
+          await run.draw();
+          await run.checks();
+          await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+      }
+      assert.deepEqual(await run.checks(), first.checks);
+      assert.deepEqual(await run.draw(), first.panels);
+      await run.dispose();
+    });
+
+    test("can be drawn from the first step on, and frees its tensors wherever it is cancelled", async () => {
+      const before = tf.memory();
+      for (const stopAt of [0, 0.001, 0.1, 0.3, 0.7]) {
+        const run = await demo.start({ tf, seed: 4, params: readParams(demo, {}).params });
+        assertDrawable(await run.draw());
+        for (let share = 0; share < stopAt; ) {
+          share = await run.step();
+        }
+        assertDrawable(await run.draw());
+        await run.checks();
+        await run.dispose();
+        assert.deepEqual(tf.memory(), before, `cancelled at ${stopAt}`);
+      }
+    });
+
+    test("frees its tensors when the library fails in the middle of anything", async () => {
+      const before = tf.memory();
+      const { params } = readParams(demo, {});
+      /** A whole run with a library of which one call fails; how many calls there were. */
+      const runBreaking = async (failing: number): Promise<number> => {
+        let calls = 0;
+        const run = await demo.start({ tf: breakAt(failing, () => ++calls), seed: 5, params });
+        try {
+          await runToEnd(run);
+        } finally {
+          await run.dispose();
+        }
+        return calls;
+      };
+      const all = await runBreaking(Number.POSITIVE_INFINITY);
+      for (const failing of [1, 2, 3, 5, 9, 0.03 * all, 0.1 * all, 0.3 * all, 0.6 * all].map(Math.ceil)) {
+        await assert.rejects(runBreaking(failing), /planted/, `call ${failing} of ${all} did not fail`);
+        assert.deepEqual(tf.memory(), before, `failed at call ${failing} of ${all}`);
+      }
+    });
+  });
+}
+
+/** The library, but the call of one of its functions that `count` numbers with `failing` throws. */
+function breakAt(failing: number, count: () => number): typeof tf {
+  return new Proxy(tf, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name);
+      // Freeing does not fail, and `train` is no function for all that it looks like one.
+      if (typeof value !== "function" || ["dispose", "tidy", "train"].includes(String(name))) {
+        return value;
+      }
+      return (...given: unknown[]) => {
+        if (count() === failing) {
+          throw new Error("planted");
+        }
+        return value.apply(target, given);
+      };
+    },
+  });
+}
+
+suite("The values of a demo's controls", () => {
+  const demo = {
+    controls: [
+      { kind: "slider", name: "size", label: "Size", min: 10, max: 100, step: 5, value: 50 },
+      { kind: "slider", name: "rate", label: "Rate", min: 0.01, max: 10, step: 0.02, value: 1, scale: "log" },
+      { kind: "select", name: "way", label: "Way", options: [{ value: "a", label: "A" }], value: "a" },
+    ],
+  } as unknown as Demo;
+  const cases: [what: string, wished: Record<string, unknown>, params: Record<string, unknown>, note?: RegExp][] = [
+    ["are its own where nothing is wished", {}, {}],
+    ["are what is wished, from text too", { size: "20", rate: "0.3" }, { size: 20, rate: 0.3 }],
+    ["are brought within bounds, with a note", { size: "1e9" }, { size: 100 }, /Size goes from 10 to 100; it is 100/],
+    ["are brought within bounds on a log scale too", { rate: -3 }, { rate: 0.01 }, /Rate goes from 0.01 to 10/],
+    ["snap to steps without a note", { size: 21 }, { size: 20 }],
+    ["keep three digits on a log scale", { rate: 0.123456 }, { rate: 0.123 }],
+    ["are not what is no number", { size: "x" }, {}, /Size is a number, not “x”/],
+    ["are not what is empty or infinite", { size: " ", rate: "Infinity" }, {}, /not “Infinity”/],
+    ["are not what a list does not offer", { way: "b" }, {}, /Way can not be “b”/],
+    ["ignore what is no control, with a note", { constructor: "1", colour: "red" }, {}, /“colour” is not a control/],
+  ];
+  for (const [what, wished, params, note] of cases) {
+    test(what, () => {
+      const read = readParams(demo, wished);
+      assert.deepEqual(read.params, { size: 50, rate: 1, way: "a", ...params });
+      assert.match(read.notes.join(" "), note ?? /^$/);
+    });
+  }
+});
+
+suite("The verdict on a check", () => {
+  const check = (given: Partial<Check>): Check => ({
+    name: "",
+    measured: 0,
+    exact: 0,
+    standardError: 0,
+    rule: "identity",
+    source: "",
+    ...given,
+  });
+  const cases: [what: string, check: Partial<Check>, passed: boolean, z?: number][] = [
+    ["an identity holds within its tolerance", { measured: 1000.009, exact: 1000 }, true],
+    ["an identity fails beyond its tolerance", { measured: 1000.011, exact: 1000 }, false],
+    ["an identity of a count fails by one", { measured: 33, exact: 34, tolerance: 0 }, false],
+    ["a bound holds at the bound", { rule: "bound", measured: 1, exact: 1 }, true],
+    ["a bound fails above it", { rule: "bound", measured: 1.0001, exact: 1 }, false],
+    ["chance may be 4 standard errors off", { rule: "stochastic", measured: 1, standardError: 0.25 }, true, 4],
+    ["chance may not be more than 4 off", { rule: "stochastic", measured: -1, standardError: 0.2 }, false, -5],
+    ["chance without room for it must agree", { rule: "stochastic", measured: 1, exact: 1 }, true, 0],
+    ["chance without room for it fails", { rule: "stochastic", measured: 0.9, exact: 1 }, false, -Infinity],
+    ["what was not measured fails", { measured: Number.NaN }, false],
+    ["a bound on what was not measured fails", { rule: "bound", measured: Number.NaN }, false],
+  ];
+  for (const [what, given, passed, z] of cases) {
+    test(what, () => assert.deepEqual(judgeCheck(check(given)), z === undefined ? { passed } : { passed, z }));
+  }
+});

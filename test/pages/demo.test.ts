@@ -1,0 +1,542 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import type { DemoState } from "../../src/protocol";
+import { themes } from "./demoThemes";
+import { assertClean, type OpenedPage, openPage, type PageOptions } from "./openPage";
+
+const state = (more: Partial<DemoState> = {}): DemoState => ({
+  id: "l1-vs-l2",
+  params: {},
+  opened: 0,
+  backend: "auto",
+  questions: [{ id: "7.1/12", title: "Why exact zeros?" }],
+  linkBase: "vscode://publisher.name",
+  ...more,
+});
+
+/** A demo page with what tests do to it and read from it. */
+async function openDemo(more: Partial<DemoState> = {}, options: PageOptions = {}) {
+  const opened = await openPage("demo", state(more), options);
+  const { page } = opened;
+  const text = async (selector: string) => (await page.locator(selector).textContent()) ?? "";
+  const press = (name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
+  const becomes = (pattern: RegExp) =>
+    page.waitForFunction(
+      ([source]) => new RegExp(source as string).test(document.querySelector(".status")?.textContent ?? ""),
+      [pattern.source],
+      { timeout: 60_000 },
+    );
+  return {
+    opened,
+    page,
+    text,
+    press,
+    becomes,
+    /** Presses Run, waits for the end, and reads the table of checks. */
+    run: async () => {
+      await press(/^(Run|Restart)/);
+      await becomes(/^Done/);
+      return readChecks(opened);
+    },
+    setSlider: (label: string, value: number) =>
+      page.getByLabel(label, { exact: true }).evaluate((slider: HTMLInputElement, to) => {
+        slider.value = String(to);
+        slider.dispatchEvent(new Event("input"));
+      }, value),
+  };
+}
+
+const readChecks = ({ page }: OpenedPage<"demo">) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("section[aria-label=Result] tbody tr")].map((row) => {
+      const [name = "", measured = "", exact = "", , , verdict = ""] = [...row.children].map(
+        (cell) => cell.textContent,
+      );
+      return { name, measured, exact, verdict };
+    }),
+  );
+
+/** What a run held in tensors, in all and on the GPU, before and after it. */
+function assertNothingHeld(memory: string): void {
+  const [tensors, tensorsAfter, bytes, bytesAfter, onGpu, onGpuAfter] = (memory.match(/\d+/g) ?? []).map(Number);
+  assert.deepEqual([tensorsAfter, bytesAfter, onGpuAfter], [tensors, bytes, onGpu], memory);
+  assert.equal(typeof onGpu, "number");
+}
+
+suite("The demo page", () => {
+  let demo: Awaited<ReturnType<typeof openDemo>>;
+  teardown(() => demo.opened.close());
+
+  test("says something before anything is run, and computes nothing unasked", async () => {
+    demo = await openDemo({}, { initScript: countWorkers });
+    assert.equal(await demo.text("h1"), "L1 against L2: corner and circle");
+    assert.match(await demo.text(".theory"), /probability 95\.4 %/);
+    const pictures = await demo.page.getByRole("img").evaluateAll((all) => all.map((one) => one.ariaLabel ?? ""));
+    assert.equal(pictures.length, 2);
+    assert.match(pictures[0] ?? "", /touches at \(2\.50, 0\), a corner/);
+    assert.equal(await demo.page.evaluate(() => (window as unknown as { workers: number }).workers), 0);
+    await demo.setSlider("Penalty λ", 0);
+    assert.match(await demo.text(".theory"), /probability 68\.3 % under L1 at λ₁ = 1/);
+    assertClean(demo.opened);
+  });
+
+  suite("computes the same on every backend:", () => {
+    const labels = { webgl: /^Computes on: (software WebGL|WebGL on .+)\. /, wasm: /: WASM\. /, cpu: /: CPU\. / };
+    let reference: Awaited<ReturnType<typeof readChecks>> | undefined;
+    for (const backend of ["cpu", "wasm", "webgl"] as const) {
+      test(backend, async () => {
+        demo = await openDemo({ backend });
+        const checks = await demo.run();
+        assert.match(await demo.text(".backend"), labels[backend]);
+        assert.match(await demo.text(".backend"), /setting/);
+        assert.equal(checks.length, 13);
+        assert.ok(checks.every(({ verdict }) => verdict.startsWith("✓")));
+        assertNothingHeld(await demo.text(".memory"));
+        // Counts and probabilities to the last digit; what rounding to float32 leaves over is of the backend.
+        const exact = checks.filter(({ name }) => /zero|exactly 0|Minimum/.test(name));
+        assert.equal(exact.length, 8);
+        reference ??= exact;
+        assert.deepEqual(exact, reference);
+        assertClean(demo.opened);
+      });
+    }
+  });
+
+  test("takes WASM by itself where WebGL is software, and says why", async () => {
+    demo = await openDemo();
+    await demo.run();
+    assert.match(await demo.text(".backend"), /: WASM\. WebGL is emulated in software here \(SwiftShader/);
+  });
+
+  for (const backend of ["auto", "webgl"] as const) {
+    test(`runs without WebGL, and says so, where the setting is ${backend}`, async () => {
+      demo = await openDemo({ backend }, { browserArgs: ["--disable-gpu", "--disable-software-rasterizer"] });
+      const checks = await demo.run();
+      assert.ok(checks.every(({ verdict }) => verdict.startsWith("✓")));
+      assert.equal(await demo.text(".backend"), "Computes on: WASM. There is no WebGL 2 here.");
+      assertClean(demo.opened);
+    });
+  }
+
+  test("runs on the CPU, and says so, where WebAssembly is forbidden", async () => {
+    demo = await openDemo({}, { initScript: forbidWebAssembly });
+    const checks = await demo.run();
+    assert.ok(checks.every(({ verdict }) => verdict.startsWith("✓")));
+    assert.match(await demo.text(".backend"), /: CPU\. .*WebAssembly did not start: forbidden here\./);
+    assertClean(demo.opened);
+  });
+
+  for (const [how, initScript] of Object.entries({ throws: throwFromWorkers, fails: failWorkers })) {
+    test(`runs on the page itself where a worker ${how} when it is started`, async () => {
+      demo = await openDemo({ backend: "webgl" }, { initScript });
+      const checks = await demo.run();
+      assert.ok(checks.every(({ verdict }) => verdict.startsWith("✓")));
+      // A lost GPU could not be mended there.
+      assert.match(await demo.text(".backend"), /: WASM\. No worker can be started here/);
+      assertNothingHeld(await demo.text(".memory"));
+      assertClean(demo.opened);
+    });
+  }
+
+  test("is paused, stepped, resumed, cancelled and reset, each answered within a tenth of a second", async () => {
+    demo = await openDemo({ backend: "cpu" });
+    await demo.press(/^Run/);
+    await demo.becomes(/^\d+ %/);
+    const progress = () => demo.page.locator("progress").evaluate((bar: HTMLProgressElement) => bar.value);
+    const answers: number[] = [];
+    /** Presses one button, and measures until another is offered. */
+    const timed = async (pressed: string, offered: string) =>
+      answers.push(
+        await demo.page.evaluate(
+          async ([first, second]) => {
+            const find = (name?: string) =>
+              [...document.querySelectorAll("button")].find((b) => b.textContent === name);
+            const start = performance.now();
+            find(first)?.click();
+            while (find(second)?.hidden || find(second)?.disabled) {
+              await new Promise((resolve) => setTimeout(resolve));
+            }
+            return performance.now() - start;
+          },
+          [pressed, offered],
+        ),
+      );
+    for (let i = 0; i < 4; i++) {
+      await timed("Pause", "Resume");
+      await timed("Resume", "Pause");
+    }
+    await timed("Pause", "Resume");
+    const paused = await progress();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(await progress(), paused);
+    await demo.press("Step");
+    await demo.page.waitForFunction((was) => (document.querySelector("progress")?.value ?? 0) > was, paused);
+    const stepped = await progress();
+    assert.ok(stepped - paused < 0.02, "one step is one step");
+    await timed("Resume", "Pause");
+    await timed("Cancel", "Run");
+    await demo.becomes(/^Cancelled/);
+    assertNothingHeld(await demo.text(".memory"));
+    answers.sort((a, b) => a - b);
+    assert.ok((answers[Math.floor(answers.length / 2)] as number) <= 100, `answered after ${answers} ms`);
+
+    await demo.press("Reset");
+    assert.equal(await progress(), 0);
+    assert.equal(await demo.page.getByRole("img").count(), 2);
+    await demo.run();
+    assert.match(await demo.text(".conclusion"), /sets 34 to exactly 0/);
+    assertClean(demo.opened);
+  });
+
+  test("resets a run that goes on, and begins the next at the same start", async () => {
+    demo = await openDemo({ backend: "cpu" });
+    await demo.press("Step");
+    await demo.press("Step");
+    await demo.becomes(/^\d+ %/);
+    await demo.press("Reset");
+    await demo.becomes(/^Reset/);
+    assert.equal(await demo.page.getByRole("img").count(), 2);
+    assert.match((await demo.run())[7]?.measured ?? "", /^34$/);
+  });
+
+  test("asks for a guess before the first run, keeps it, and shows it beside the truth", async () => {
+    demo = await openDemo();
+    assert.equal(await demo.page.locator("button.primary:visible").textContent(), "Run without a guess");
+    await demo.page.getByLabel(/How many weights will it leave/).fill("30");
+    assert.equal(await demo.page.locator("button.primary:visible").textContent(), "Run");
+    await demo.run();
+    assert.equal(await demo.text(".guess"), "You guessed 30 weights; it is 0.");
+    assert.equal(await demo.page.getByLabel(/How many weights/).isDisabled(), true);
+  });
+
+  test("is as it was left when its tab was hidden and is shown again", async () => {
+    demo = await openDemo();
+    await demo.page.getByLabel(/How many weights/).fill("12");
+    await demo.page.getByLabel("Preset").selectOption("Near twins");
+    await demo.page.getByLabel("Seed").fill("77");
+    await demo.page.getByLabel("Seed").blur();
+    const checks = await demo.run();
+    const pictures = () => demo.page.getByRole("img").evaluateAll((all) => all.map((one) => one.ariaLabel));
+    const seen = await pictures();
+    assert.equal(seen.length, 6);
+    await demo.opened.reload();
+    assert.deepEqual(await readChecks(demo.opened), checks);
+    assert.deepEqual(await pictures(), seen);
+    assert.equal(await demo.page.getByLabel("Seed").inputValue(), "77");
+    assert.match(await demo.text("#preset-sentence"), /keeps one and drops the other/);
+    assert.match(await demo.text(".guess"), /You guessed 12/);
+    assert.equal(await demo.page.locator("section[aria-label='Last runs'] tbody tr").count(), 1);
+    assertClean(demo.opened);
+  });
+
+  test("says that a run ended when its tab was hidden in the middle of it", async () => {
+    demo = await openDemo({ backend: "cpu" });
+    await demo.press(/^Run/);
+    await demo.becomes(/^\d+ %/);
+    await demo.opened.reload();
+    assert.match(await demo.text(".status"), /ended when its tab was hidden/);
+    assert.match((await demo.run())[7]?.measured ?? "", /^34$/);
+  });
+
+  test("keeps the last five runs, and draws their lines behind the newest", async () => {
+    demo = await openDemo({ params: { weights: "10", rows: "20" }, opened: 1 });
+    for (let i = 0; i < 6; i++) {
+      await demo.run();
+      await demo.press("New seed");
+    }
+    assert.equal(await demo.page.locator("section[aria-label='Last runs'] tbody tr").count(), 5);
+    const saved = await demo.page.evaluate(() => JSON.parse(sessionStorage.getItem("state of the page") ?? "{}"));
+    const titles = saved.runs.map((run: { measured: object }) => Object.keys(run.measured));
+    assert.ok(titles.every((list: string[]) => list.includes("Exact zeros against λ")));
+    assertClean(demo.opened);
+  });
+
+  test("takes values from a link, within bounds and once, and notes what it can not take", async () => {
+    demo = await openDemo({ params: { seed: "9", lambda: "0.3", mix: "7", colour: "red", solver: "x" }, opened: 5 });
+    assert.equal(await demo.page.getByLabel("Seed").inputValue(), "9");
+    assert.match(await demo.text(".controls"), /Penalty λ0\.3Elastic|Penalty λ0\.3F\(w\)/);
+    const notes = await demo.text(".notes");
+    for (const part of [/“colour” is not a control/, /mix goes from 0\.1 to 1; it is 1/, /can not be “x”/]) {
+      assert.match(notes, part);
+    }
+    await demo.page.getByLabel("Seed").fill("10");
+    await demo.page.getByLabel("Seed").blur();
+    await demo.opened.reload();
+    assert.equal(await demo.page.getByLabel("Seed").inputValue(), "10");
+    await demo.opened.send(state({ params: { seed: "-1" }, opened: 6 }));
+    assert.match(await demo.text(".notes"), /seed is a whole number/);
+    assertClean(demo.opened);
+  });
+
+  test("follows links to its questions, and copies a link and a table that lead back", async () => {
+    demo = await openDemo();
+    await demo.setSlider("Noise σ", 2);
+    await demo.run();
+    const followed = demo.opened.nextMessage("follow");
+    await demo.page.getByRole("link", { name: /7\.1\/12/ }).click();
+    assert.equal((await followed).href, "question:7.1/12");
+
+    const link = demo.opened.nextMessage("copy");
+    await demo.press("Copy link");
+    const url = new URL((await link).text);
+    assert.equal(`${url.protocol}//${url.host}${url.pathname}`, "vscode://publisher.name/demo/l1-vs-l2");
+    const { seed, ...params } = Object.fromEntries(url.searchParams);
+    assert.equal(seed, "1");
+    assert.equal(params.noise, "2");
+    const table = demo.opened.nextMessage("copy");
+    await demo.press("Copy result as Markdown");
+    const { text } = await table;
+    assert.match(text, /^### L1 against L2/);
+    assert.match(text, /\| Exact zeros, L1 by Adam \| 0 \| 0 \| – \| – \| ✓ agrees \|/);
+    assert.equal(text.match(/^\|/gm)?.length, 15);
+    assert.ok(text.includes(url.href));
+
+    await demo.opened.send(state({ params: { seed: "3", ...params }, opened: 8 }));
+    assert.equal(await demo.text(".notes"), "");
+    assertClean(demo.opened);
+  });
+
+  test("tells of a lost context, and its restart computes the same", async () => {
+    demo = await openDemo({ backend: "webgl" }, { initScript: exposeContexts });
+    await demo.press(/^Run/);
+    await demo.becomes(/^\d+ %/);
+    await demo.page.evaluate(() => new BroadcastChannel("contexts").postMessage("lose"));
+    await demo.becomes(/context was lost/);
+    assert.equal(await demo.page.locator("button:visible").first().isVisible(), true);
+    assert.equal(await demo.page.locator("button.primary:visible").textContent(), "Restart");
+    const checks = await demo.run();
+    assert.ok(checks.every(({ verdict }) => verdict.startsWith("✓")));
+    assert.equal(checks[7]?.measured, "34");
+    assertNothingHeld(await demo.text(".memory"));
+    assert.deepEqual(demo.opened.violations, []);
+  });
+
+  test("tells why a run failed, holds nothing after it, and runs again", async () => {
+    demo = await openDemo({}, { initScript: failOnce });
+    await demo.press(/^Run/);
+    await demo.becomes(/^The run failed: planted/);
+    assertNothingHeld(await demo.text(".memory"));
+    assert.equal((await demo.run())[7]?.measured, "34");
+    assertNothingHeld(await demo.text(".memory"));
+    assertClean(demo.opened);
+  });
+
+  test("reads progress out at most every two seconds", async () => {
+    demo = await openDemo({ backend: "cpu" });
+    await demo.page.evaluate(() => {
+      const times: number[] = [];
+      Object.assign(window, { times });
+      new MutationObserver(() => times.push(performance.now())).observe(
+        document.querySelector("[aria-live=polite]") as Element,
+        { childList: true, characterData: true, subtree: true },
+      );
+    });
+    assert.equal(await demo.page.locator("[aria-live], [role=status], [role=alert]").count(), 1);
+    await demo.run();
+    const times = await demo.page.evaluate(() => (window as unknown as { times: number[] }).times);
+    // The first says that it starts, the last how it ended.
+    const between = times.slice(1, -1).map((time, i) => time - (times[i] as number));
+    assert.ok(
+      between.every((gap) => gap >= 1900),
+      `after ${between} ms`,
+    );
+  });
+
+  test("does not move where motion is unwanted, and shows the end", async () => {
+    demo = await openDemo({ backend: "cpu" }, { bodyClasses: ["vscode-dark", "vscode-reduce-motion"] });
+    await demo.press(/^Run/);
+    await demo.becomes(/^[3-9]\d %/);
+    assert.equal(await demo.page.getByRole("img").count(), 2);
+    await demo.becomes(/^Done/);
+    assert.equal(await demo.page.getByRole("img").count(), 6);
+  });
+
+  test("is used by keyboard alone, and never loses the focus", async () => {
+    demo = await openDemo();
+    const { keyboard } = demo.page;
+    const focused = () =>
+      demo.page.evaluate(() => {
+        const { activeElement: at } = document;
+        return at?.id || at?.textContent?.slice(0, 30) || at?.tagName || "";
+      });
+    const tabTo = async (wanted: string) => {
+      for (let i = 0; i < 40; i++) {
+        await keyboard.press("Tab");
+        if ((await focused()).startsWith(wanted)) {
+          return;
+        }
+      }
+      assert.fail(`${wanted} is not reached by Tab`);
+    };
+    await tabTo("guess");
+    await keyboard.type("20");
+    await tabTo("preset");
+    await tabTo("control-lambda");
+    const label = () => demo.page.locator("#control-lambda").evaluate((slider) => slider.ariaValueText);
+    await keyboard.press("ArrowRight");
+    assert.equal(await label(), "2.09");
+    await keyboard.press("ArrowLeft");
+    assert.equal(await label(), "2");
+    await keyboard.press("PageUp");
+    assert.equal(await label(), "3.17");
+    await keyboard.press("End");
+    assert.equal(await label(), "20");
+    await tabTo("seed");
+    await tabTo("Run");
+    await keyboard.press("Enter");
+    await demo.becomes(/^Done/);
+    assert.match(await focused(), /^(Run|Cancel|Pause|Step)/);
+    await tabTo("Copy link");
+    await tabTo("Numbers");
+    await keyboard.press("Enter");
+    await demo.page.waitForSelector("details[open] table");
+  });
+
+  test("has the numbers of each picture as a table of at most 50 rows, and what it shows in words", async () => {
+    demo = await openDemo();
+    await demo.run();
+    const count = await demo.page.getByRole("img").count();
+    for (let i = 0; i < count; i++) {
+      const figure = demo.page.locator("figure").nth(i);
+      assert.match((await figure.getByRole("img").getAttribute("aria-label")) ?? "", /\d/);
+      await figure.locator("summary").click();
+      await figure.locator("table").first().waitFor();
+      for (const rows of await figure.locator("tbody").evaluateAll((all) => all.map((body) => body.children.length))) {
+        assert.ok(rows >= 1 && rows <= 50);
+      }
+    }
+  });
+
+  test("draws in the colours of the theme, and again when it changes", async () => {
+    demo = await openDemo({}, { ...themes.dark });
+    const pixels = () =>
+      demo.page.evaluate(() => (document.querySelector("canvas.series") as HTMLCanvasElement).toDataURL());
+    const dark = await pixels();
+    await demo.page.evaluate(({ bodyClasses, variables }) => {
+      document.body.className = `vscode-body ${bodyClasses.join(" ")}`;
+      for (const [name, value] of Object.entries(variables)) {
+        document.documentElement.style.setProperty(name, value);
+      }
+    }, themes["high contrast light"]);
+    await demo.page.waitForFunction(
+      (was) => (document.querySelector("canvas.series") as HTMLCanvasElement).toDataURL() !== was,
+      dark,
+    );
+    assertClean(demo.opened);
+  });
+
+  test("fits into 320 pixels", async () => {
+    demo = await openDemo({}, { viewport: { width: 320, height: 640 } });
+    await demo.run();
+    const tooWide = await demo.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    assert.equal(tooWide, 0);
+    const lost = await demo.page.evaluate(() =>
+      [...document.querySelectorAll("button, input, select, h1, h2, h3, figure, label")]
+        .filter((node) => node.getBoundingClientRect().right > innerWidth + 1)
+        .map((node) => node.outerHTML.slice(0, 80)),
+    );
+    assert.deepEqual(lost, []);
+  });
+
+  for (const [name, theme] of Object.entries(themes)) {
+    test(`has nothing that axe calls serious, in the ${name} theme`, async () => {
+      demo = await openDemo({}, theme);
+      await demo.page.evaluate(await readFile("node_modules/axe-core/axe.min.js", "utf8"));
+      const background = theme.variables["--vscode-editor-background"] ?? "";
+      await demo.page.evaluate((colour) => {
+        document.body.style.background = colour;
+      }, background);
+      const findings = () =>
+        demo.page.evaluate(async () => {
+          // biome-ignore lint/suspicious/noExplicitAny: axe is there by injection
+          const { violations } = await (window as any).axe.run();
+          return violations
+            .filter(({ impact }: { impact: string }) => impact === "serious" || impact === "critical")
+            .map(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) => {
+              return `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`;
+            });
+        });
+      assert.deepEqual(await findings(), []);
+      await demo.run();
+      await demo.page.locator("summary").first().click();
+      assert.deepEqual(await findings(), []);
+    });
+  }
+});
+
+// These run in the page before its own scripts.
+
+function countWorkers(): void {
+  const Original = Worker;
+  Object.assign(window, { workers: 0 });
+  window.Worker = class extends Original {
+    constructor(url: string | URL) {
+      super(url);
+      (window as unknown as { workers: number }).workers++;
+    }
+  };
+}
+
+function throwFromWorkers(): void {
+  window.Worker = class {
+    constructor() {
+      throw new DOMException("no workers here", "SecurityError");
+    }
+  } as unknown as typeof Worker;
+}
+
+/** As where a policy forbids the worker's address: it is there at first. */
+function failWorkers(): void {
+  window.Worker = class extends EventTarget {
+    onerror?: (event: Event) => void;
+    constructor() {
+      super();
+      setTimeout(() => this.onerror?.(new Event("error")), 50);
+    }
+    postMessage(): void {}
+    terminate(): void {}
+  } as unknown as typeof Worker;
+}
+
+/** Puts lines before the script of the worker. */
+const prepend = (lines: string) =>
+  new Function(`
+    const Original = Blob;
+    window.Blob = class extends Original {
+      constructor(parts, options) {
+        super(options?.type === "text/javascript" ? [${JSON.stringify(lines)}, ...parts] : parts, options);
+      }
+    };
+  `) as () => void;
+
+const forbidWebAssembly = prepend(`
+  WebAssembly.compile = () => Promise.reject(new Error("forbidden here"));
+`);
+
+/** The fourth tensor from an array can not be made, once. */
+const failOnce = prepend(`
+  const { from } = Float32Array;
+  let calls = 0;
+  Float32Array.from = (...given) => {
+    calls++;
+    if (calls === 4) { throw new Error("planted"); }
+    return from.apply(Float32Array, given);
+  };
+`);
+
+/** Has the worker keep its GPU contexts, and lose them when a message on a channel says so. */
+const exposeContexts = prepend(`
+  const contexts = [];
+  const { getContext } = OffscreenCanvas.prototype;
+  OffscreenCanvas.prototype.getContext = function (...given) {
+    const context = getContext.apply(this, given);
+    if (context) { contexts.push(context); }
+    return context;
+  };
+  new BroadcastChannel("contexts").onmessage = () => {
+    for (const context of contexts) { context.getExtension("WEBGL_lose_context")?.loseContext(); }
+  };
+`);

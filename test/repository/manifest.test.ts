@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../tools/cache";
+import { editions } from "../tools/vscode";
+
+interface Command {
+  command: string;
+  title: string;
+  category?: string;
+  icon?: string;
+}
+interface Use {
+  command: string;
+  when?: string;
+}
+interface Setting {
+  type: string;
+  default?: unknown;
+  description?: string;
+  markdownDescription?: string;
+  enum?: string[];
+  enumDescriptions?: string[];
+  order?: number;
+}
+
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { contributes, capabilities } = manifest;
+const commands: Command[] = contributes.commands;
+const menus: Record<string, Use[]> = contributes.menus;
+const keybindings: Use[] = contributes.keybindings;
+const settings: [string, Setting][] = Object.entries(contributes.configuration.properties);
+
+suite("The manifest", () => {
+  test("is of one oldest VS Code: that of the types, and that of the tests", () => {
+    const oldest = manifest.engines.vscode;
+    assert.match(oldest, /^\^\d+\.\d+\.0$/);
+    assert.equal(oldest, `^${manifest.devDependencies["@types/vscode"]}`);
+    assert.equal(oldest, `^${editions.oldest.version.replace(/\d+$/, "0")}`);
+  });
+
+  test("has one bundle for Node and for web workers", () => {
+    assert.equal(manifest.main, manifest.browser);
+  });
+
+  test("names its commands by verb and noun, and all in one category", () => {
+    for (const { command, title, category } of commands) {
+      assert.match(command, /^mlInterview\.[a-z]+([A-Z][a-z]+)*$/);
+      assert.equal(category, "ML Interview", command);
+      assert.match(title, /^[A-Z]\w*( (a|an|the|to|of|in|[A-Z]\w*))*(\.\.\.)?$/, `${title} is not in title case`);
+    }
+    const titles = commands.map(({ title }) => title);
+    assert.equal(new Set(titles).size, titles.length, "two commands have one title");
+  });
+
+  test("puts commands that exist into menus and on keys, and says when", () => {
+    const ids = commands.map(({ command }) => command);
+    for (const [place, uses] of [...Object.entries(menus), ["keybindings", keybindings] as const]) {
+      for (const { command, when } of uses) {
+        assert.ok(ids.includes(command), `${place}: there is no ${command}`);
+        assert.ok(when, `${place}: ${command} is there always`);
+      }
+    }
+  });
+
+  test("has an icon for each command that is shown as a button", () => {
+    for (const [place, uses] of Object.entries(menus)) {
+      for (const { command, group } of uses as (Use & { group?: string })[]) {
+        const button = group === "inline" || (place.endsWith("/title") && group?.startsWith("navigation"));
+        const icon = commands.find((one) => one.command === command)?.icon;
+        assert.ok(!button || icon, `${place}: ${command} has no icon`);
+      }
+    }
+  });
+
+  test("welcomes into every view, but only when there is a reason", () => {
+    const views = Object.values(
+      contributes.views as Record<string, { id: string; name: string; icon?: string }[]>,
+    ).flat();
+    for (const { id, name, icon } of views) {
+      assert.ok(name && icon, id);
+      const welcomes = contributes.viewsWelcome.filter(({ view }: { view: string }) => view === id);
+      assert.ok(welcomes.length > 0, `${id} has no welcome`);
+      for (const { when } of welcomes) {
+        assert.ok(when, `the welcome of ${id} is there always`);
+      }
+    }
+  });
+
+  test("describes every setting, with its default and each of its values", () => {
+    const orders = settings.map(([, { order }]) => order);
+    assert.equal(new Set(orders).size, settings.length, "two settings have one place in the order");
+    for (const [name, setting] of settings) {
+      assert.match(name, /^mlInterview(\.[a-z]+([A-Z][a-z]+)*)+$/);
+      const described = setting.description ?? setting.markdownDescription ?? "";
+      assert.match(described, /\.$/, `${name} is not described in a sentence`);
+      assert.notEqual(setting.default, undefined, `${name} has no default`);
+      assert.equal(setting.enumDescriptions?.length, setting.enum?.length, `${name} has values without description`);
+    }
+  });
+
+  test("keeps an untrusted folder from setting what names files", () => {
+    const restricted: string[] = capabilities.untrustedWorkspaces.restrictedConfigurations;
+    const names = settings.map(([name]) => name);
+    assert.deepEqual(
+      restricted.filter((name) => !names.includes(name)),
+      [],
+    );
+    assert.ok(restricted.includes("mlInterview.notes"));
+  });
+
+  test("starts with nothing that a user did not ask for", () => {
+    for (const event of manifest.activationEvents) {
+      assert.match(event, /^(onUri|onWebviewPanel:mlInterview\.\w+)$/);
+    }
+  });
+
+  test("names files that are there, and an icon large enough", () => {
+    const icons = [
+      ...contributes.viewsContainers.activitybar,
+      ...Object.values(contributes.views as Record<string, { icon: string }[]>).flat(),
+    ].map(({ icon }: { icon: string }) => icon);
+    for (const file of [manifest.main, manifest.icon, ...icons]) {
+      assert.ok(existsSync(join(root, file)), `there is no ${file}`);
+    }
+    const png = readFileSync(join(root, manifest.icon));
+    assert.equal(png.toString("latin1", 1, 4), "PNG");
+    // Width and height stand at a fixed place.
+    assert.ok(png.readUInt32BE(16) >= 128 && png.readUInt32BE(20) >= 128);
+  });
+});

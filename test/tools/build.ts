@@ -1,0 +1,105 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { type BuildOptions, type BuildResult, build, type Plugin } from "esbuild";
+import { collectNotices } from "./thirdPartyNotices";
+
+/**
+ * The Markdown plugin finds formulas and leaves drawing them to the page: the KaTeX that it asks for by itself would be
+ * a second copy there, and the host needs none.
+ */
+const withoutKatex: Plugin = {
+  name: "without-katex",
+  setup(builder) {
+    builder.onResolve({ filter: /^katex$/ }, ({ path, importer }) =>
+      importer.includes("markdown-it-katex") ? { path, namespace: "without-katex" } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: "without-katex" }, () => ({ contents: "export default {}" }));
+  },
+};
+
+const common = {
+  bundle: true,
+  minify: true,
+  legalComments: "none",
+  target: "es2022",
+  logLevel: "warning",
+  metafile: true,
+  plugins: [withoutKatex],
+  // Nothing is written before everything is built: a mistake leaves the last good build where it is.
+  write: false,
+} satisfies BuildOptions;
+
+/** One bundle for Node and for web workers: it asks for `vscode` and nothing else. */
+const buildHost = () =>
+  build({
+    ...common,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.js",
+    format: "cjs",
+    platform: "browser",
+    external: ["vscode"],
+  });
+
+/** tfjs brings `long`, which compiles a WebAssembly module when it loads, in vain but in breach of a page's policy. */
+const withoutLongProbe: Plugin = {
+  name: "without-long-probe",
+  setup(builder) {
+    builder.onLoad({ filter: /node_modules[\\/]long[\\/]src[\\/]long\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const contents = source.replace(/new WebAssembly\.Instance\([\s\S]*?\)\.exports/, "null");
+      if (contents === source) {
+        throw new Error("long has changed: its WebAssembly probe was not found");
+      }
+      return { contents };
+    });
+  },
+};
+
+const buildWorker = () =>
+  build({
+    ...common,
+    entryPoints: ["src/webview/worker.ts"],
+    outfile: "worker.js",
+    format: "iife",
+    loader: { ".wasm": "binary" },
+    plugins: [...common.plugins, withoutLongProbe],
+  });
+
+/** The worker travels inside the demo page's script: a page may start one from a blob, and from nowhere else. */
+const embed = (worker: string): Plugin => ({
+  name: "embed-worker",
+  setup(builder) {
+    builder.onResolve({ filter: /^worker:/ }, ({ path }) => ({ path, namespace: "worker" }));
+    builder.onLoad({ filter: /.*/, namespace: "worker" }, () => ({ contents: worker, loader: "text" }));
+  },
+});
+
+const buildPages = (worker: string) =>
+  build({
+    ...common,
+    entryPoints: ["answer.ts", "answer.css", "demo.ts", "demo.css"].map((name) => `src/webview/${name}`),
+    plugins: [...common.plugins, embed(worker)],
+    outdir: "dist/webview",
+    format: "iife",
+    loader: { ".svg": "text", ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
+    assetNames: "fonts/[name]",
+  });
+
+async function main(): Promise<void> {
+  const worker = await buildWorker();
+  const results: BuildResult<typeof common>[] = [
+    await buildHost(),
+    await buildPages(worker.outputFiles[0]?.text ?? ""),
+  ];
+  await rm("dist", { recursive: true, force: true });
+  for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, contents);
+  }
+  await writeFile(
+    "dist/THIRD-PARTY-NOTICES.txt",
+    await collectNotices([worker, ...results].map(({ metafile }) => metafile)),
+  );
+}
+
+await main();

@@ -1,0 +1,60 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sharedBrowser } from "../pages/shared";
+import { root } from "../tools/cache";
+import { startServer } from "../tools/server";
+import { type Edition, findVSCode } from "../tools/vscode";
+import { Workbench } from "./workbench";
+
+/** How a VS Code is opened. */
+export interface WorkbenchOptions {
+  /** Of the user, beside those that keep the first screen quiet. */
+  settings?: Record<string, unknown>;
+  /** A copy of the sample workspace unless said. */
+  folder?: string;
+  /** The extension as a .vsix file, installed; else the repository's folder is used in place. */
+  vsix?: string;
+  browserArgs?: readonly string[];
+  viewport?: { width: number; height: number };
+  edition?: Edition;
+}
+
+/** A served VS Code with the extension, and a browser's window on it. */
+export interface OpenedWorkbench {
+  workbench: Workbench;
+  folder: string;
+  close(): Promise<void>;
+}
+
+/** Serves a VS Code with the extension and opens a window on a folder; resolves when the extension's icon is there. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<OpenedWorkbench> {
+  const { settings, vsix, browserArgs = [], viewport = { width: 1280, height: 800 }, edition = "current" } = options;
+  const home = await mkdtemp(join(tmpdir(), "ml-interview-lab-"));
+  const folder = options.folder ?? join(home, "workspace");
+  if (!options.folder) {
+    await cp(join(root, "test/workspace"), folder, { recursive: true });
+  }
+  const [server, browser] = await Promise.all([
+    startServer(await findVSCode(edition), {
+      settings: { "workbench.reduceMotion": "on", ...settings },
+      ...(vsix ? { installed: [vsix] } : { linked: [root] }),
+    }),
+    sharedBrowser(browserArgs),
+  ]);
+  const context = await browser.newContext({ viewport });
+  const close = async () => {
+    await context.close();
+    await server.stop();
+    await rm(home, { recursive: true, force: true });
+  };
+  try {
+    const workbench = new Workbench(await context.newPage());
+    await workbench.page.goto(server.url(folder));
+    await workbench.container("ML Interview Lab").waitFor({ timeout: 60_000 });
+    return { workbench, folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
