@@ -6,7 +6,10 @@ const more: Record<PageKind, { script: string; rest: string }> = {
   demo: { script: " 'wasm-unsafe-eval'", rest: "; worker-src blob:" },
 };
 
-/** The HTML of a page: an empty frame with a strict content security policy. What it shows comes as a message. */
+/**
+ * The HTML of a page: an empty frame with a strict content security policy. What it shows comes as a message. Its script
+ * comes from another origin: asked for with `crossorigin`, its errors say more than "Script error.".
+ */
 export function pageHtml(options: { kind: PageKind; nonce: string; cspSource: string; root: string }): string {
   const { kind, nonce, cspSource, root } = options;
   const policy =
@@ -23,7 +26,7 @@ export function pageHtml(options: { kind: PageKind; nonce: string; cspSource: st
 </head>
 <body>
 <main id="page"></main>
-<script nonce="${nonce}" src="${root}/${kind}.js"></script>
+<script nonce="${nonce}" crossorigin="anonymous" src="${root}/${kind}.js"></script>
 </body>
 </html>
 `;

@@ -5,6 +5,7 @@ import {
   isUnanswered,
   type LibraryChapter,
   type LibrarySection,
+  noFilter,
   passes,
 } from "../core/library";
 import type { Level } from "../core/question";
@@ -48,7 +49,7 @@ export function parentOf(node: Node): Node | undefined {
 }
 
 /** A node as its row: number and title, level, signs and the same in words. */
-export function toTreeItem(node: Node): vscode.TreeItem {
+export function toTreeItem(node: Node, filter: Filter = noFilter): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   if (node.kind === "chapter") {
     const item = new vscode.TreeItem(node.chapter.title, Expanded);
@@ -61,7 +62,8 @@ export function toTreeItem(node: Node): vscode.TreeItem {
     // A section without a number has a slug for its id, which says nothing that its title does not.
     const item = new vscode.TreeItem(/^\d/.test(id) ? `${id} ${title}` : title, Collapsed);
     item.id = `${node.chapter.id}/${id}`;
-    item.description = count(entries.length, "question");
+    const shown = entries.filter((entry) => passes(entry, filter)).length;
+    item.description = `${shown < entries.length ? `${shown} of ` : ""}${count(entries.length, "question")}`;
     item.contextValue = "section";
     return item;
   }

@@ -15,7 +15,7 @@ export function createQuestionTree(library: LiveLibrary): QuestionTree {
 
   const provider: vscode.TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => toTreeItem(node),
+    getTreeItem: (node) => toTreeItem(node, filter),
     getChildren: async (node) => {
       const children = node ? childrenOf(node, filter) : await roots();
       if (!node) {

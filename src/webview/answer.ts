@@ -38,7 +38,7 @@ function show(state: AnswerState): void {
 
 function describe(state: AnswerState): Node[] {
   if (state.items.length === 0) {
-    return [element("p", { class: "empty" }, `Question ${state.id} is not in the notes any more.`)];
+    return [element("p", { className: "empty" }, `Question ${state.id} is not in the notes any more.`)];
   }
   const [first, ...parts] = state.items as [AnswerItem, ...AnswerItem[]];
   const isStem = parts.length > 0;
@@ -47,7 +47,14 @@ function describe(state: AnswerState): Node[] {
     element(
       "header",
       {},
-      element("p", { class: "place" }, `${state.section.id} ${state.section.title}`, " · ", first.id, ...level(first)),
+      element(
+        "p",
+        { className: "place" },
+        `${state.section.id} ${state.section.title}`,
+        " · ",
+        first.id,
+        ...level(first),
+      ),
       ...(state.intro ? [text("intro", state.intro, first, state, "intro")] : []),
       ...(state.lead ? [text("lead", state.lead.text, first, state, "lead")] : []),
       heading(first, state),
@@ -58,8 +65,8 @@ function describe(state: AnswerState): Node[] {
     ...parts.map((part) =>
       element(
         "article",
-        { "aria-label": `Part ${part.number}` },
-        element("p", { class: "place" }, `Part ${part.number}`, ...level(part)),
+        { ariaLabel: `Part ${part.number}` },
+        element("p", { className: "place" }, `Part ${part.number}`, ...level(part)),
         heading(part, state, 2),
         ...hint(part, state),
         ...answers(part, state),
@@ -71,22 +78,22 @@ function describe(state: AnswerState): Node[] {
 
 function toolbar(state: AnswerState): HTMLElement {
   const button = (to: "back" | "forward", label: string, sign: string, isEnabled: boolean) => {
-    const made = element("button", { type: "button", class: "quiet", title: label, "aria-label": label }, sign);
+    const made = element("button", { type: "button", className: "quiet", title: label, ariaLabel: label }, sign);
     made.disabled = !isEnabled;
     made.addEventListener("click", () => host.post({ type: "navigate", to }));
     return made;
   };
   return element(
     "nav",
-    { class: "toolbar", "aria-label": "History" },
+    { className: "toolbar", ariaLabel: "History" },
     button("back", "Back to the last question (Alt+Left)", "←", state.canGoBack),
     button("forward", "Forward again (Alt+Right)", "→", state.canGoForward),
-    element("span", { class: "chapter" }, state.chapter),
+    element("span", { className: "chapter" }, state.chapter),
   );
 }
 
 function level(item: AnswerItem): (Node | string)[] {
-  return item.level ? [" · ", element("span", { class: `level ${item.level}` }, item.level)] : [];
+  return item.level ? [" · ", element("span", { className: `level ${item.level}` }, item.level)] : [];
 }
 
 /** The question is the page's heading; it may hold several paragraphs, which `h1` may not. */
@@ -104,7 +111,7 @@ function hint(item: AnswerItem, state: AnswerState): Node[] {
   }
   const made = element(
     "details",
-    { class: "hint" },
+    { className: "hint" },
     element("summary", {}, "Hint"),
     text("", item.hint, item, state, "hint"),
   );
@@ -119,11 +126,11 @@ function hint(item: AnswerItem, state: AnswerState): Node[] {
 
 function demoButtons(state: AnswerState): Node[] {
   const buttons = state.demos.map(({ id, title }) => {
-    const made = element("button", { type: "button", class: "run-demo" }, `Run the demo “${title}”`);
+    const made = element("button", { type: "button", className: "run-demo" }, `Run the demo “${title}”`);
     made.addEventListener("click", () => host.post({ type: "follow", href: `demo:${id}`, uri: "" }));
     return made;
   });
-  return buttons.length > 0 ? [element("p", { class: "demos" }, ...buttons)] : [];
+  return buttons.length > 0 ? [element("p", { className: "demos" }, ...buttons)] : [];
 }
 
 /** Each source's answer under a heading of its own; with one source there is nothing to tell apart. */
@@ -132,8 +139,12 @@ function answers(item: AnswerItem, state: AnswerState): Node[] {
     const title = item.answers.length > 1 ? `Answer in ${source}` : "Answer";
     const body = markdown
       ? text("body", markdown, item, state, `answer${index}`, index)
-      : element("p", { class: "empty" }, "No answer yet. Open the notes file from the menu of this tab to write one.");
-    const made = element("section", { class: "answer", "aria-label": title }, element("h2", {}, title), body);
+      : element(
+          "p",
+          { className: "empty" },
+          "No answer yet. Open the notes file from the menu of this tab to write one.",
+        );
+    const made = element("section", { className: "answer", ariaLabel: title }, element("h2", {}, title), body);
     made.dataset.uri = uri;
     return made;
   });
@@ -149,7 +160,7 @@ function text(
 ): HTMLElement {
   const { base = "", uri = "" } = item.answers[source] ?? {};
   const prefix = `${item.id}-${part}`.replace(/[^a-z0-9-]/gi, "-");
-  const made = element("div", { class: name }, renderMarkdown(markdown, { base, macros: state.macros, prefix }));
+  const made = element("div", { className: name }, renderMarkdown(markdown, { base, macros: state.macros, prefix }));
   made.dataset.uri = uri;
   return made;
 }
@@ -161,16 +172,16 @@ function neighbours(state: AnswerState): HTMLElement {
     }
     const made = element(
       "button",
-      { type: "button", class: `neighbour ${to}` },
-      element("span", { class: "direction" }, label),
-      element("span", { class: "title" }, `${target.id} ${target.title}`),
+      { type: "button", className: `neighbour ${to}` },
+      element("span", { className: "direction" }, label),
+      element("span", { className: "title" }, `${target.id} ${target.title}`),
     );
     made.addEventListener("click", () => host.post({ type: "navigate", to }));
     return made;
   };
   return element(
     "nav",
-    { class: "neighbours", "aria-label": "Neighbouring questions" },
+    { className: "neighbours", ariaLabel: "Neighbouring questions" },
     button("previous", "Previous", state.previous),
     button("next", "Next", state.next),
   );

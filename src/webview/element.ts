@@ -1,15 +1,12 @@
-/** Makes an element with attributes and children; an attribute named `style` would meet the policy, so there are none. */
+type Children = (Node | string)[];
+
+/** Makes an HTML element: `element("label", { className: "quiet" }, "Seed", input)`. */
 export function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  attributes: Record<string, string>,
-  ...children: (Node | string)[]
+  tag: K,
+  properties: Partial<HTMLElementTagNameMap[K]> = {},
+  ...children: Children
 ): HTMLElementTagNameMap[K] {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== "") {
-      made.setAttribute(key, value);
-    }
-  }
+  const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
   return made;
 }

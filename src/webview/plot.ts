@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import type { Panel, Series } from "../demos/demo";
-import { element } from "./demo/element";
+import { element } from "./element";
 import { createPainter, type Theme } from "./plot/paint";
 import { findRanges } from "./plot/ranges";
 import { fillTables } from "./plot/tables";

@@ -105,7 +105,7 @@ function resolveImages(root: ParentNode, base: string): void {
 
 function describeMissing(name: string): HTMLElement {
   const title = "Only pictures beside the notes file are shown: nothing is fetched from the network.";
-  return element("span", { class: "refused", title }, `[picture not shown: ${name}]`);
+  return element("span", { className: "refused", title }, `[picture not shown: ${name}]`);
 }
 
 /** A table that is too wide scrolls in a box of its own. */

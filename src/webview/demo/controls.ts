@@ -1,5 +1,5 @@
 import { type Control, type Demo, readParams } from "../../demos/demo";
-import { element } from "./element";
+import { element } from "../element";
 
 type Params = Record<string, number | string>;
 

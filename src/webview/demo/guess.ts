@@ -1,5 +1,5 @@
 import type { Demo } from "../../demos/demo";
-import { element } from "./element";
+import { element } from "../element";
 
 /** The question that is asked before the first run. */
 export interface Guess {

@@ -1,6 +1,6 @@
 import type { Backend } from "../../gpu/backend";
 import { labelBackend } from "../../gpu/backend";
-import { element } from "./element";
+import { element } from "../element";
 
 /** Where a demo is. */
 export type Phase = "idle" | "starting" | "running" | "waiting" | "done" | "lost";

@@ -1,5 +1,5 @@
 import type { DemoState } from "../../protocol";
-import { element } from "./element";
+import { element } from "../element";
 
 /** Links to the questions that a demo belongs to. */
 export function describeQuestions({ questions }: DemoState, follow: (href: string) => void): (Node | string)[] {

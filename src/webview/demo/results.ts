@@ -1,6 +1,6 @@
 import { type Check, type Demo, judgeCheck, type RunResult } from "../../demos/demo";
 import { labelBackend } from "../../gpu/backend";
-import { element } from "./element";
+import { element } from "../element";
 import { describeChecks, describeGuess, describeVerdict, formatError, formatExact, formatMeasured } from "./format";
 
 const heads = ["Check", "Measured", "Exact", "Standard error", "z", "Verdict", "Source of the exact value"];

@@ -1,7 +1,7 @@
 import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
 import { findDemo } from "../../demos";
-import type { Run } from "../../demos/demo";
+import type { Panel, Run } from "../../demos/demo";
 import { type Backend, type Machine, startBackend } from "../../gpu/backend";
 import { contextLost } from "./machine";
 import type { FromWorker, Line, Memory, ToWorker } from "./messages";
@@ -107,14 +107,17 @@ async function playRun(line: Line, run: Run, wishes: Wishes, guard: Guard): Prom
   let share = 0;
   let milliseconds = 0;
   let drawn = Number.NEGATIVE_INFINITY;
-  const report = async () => {
+  const tell = (panels: { panels?: Panel[] } = {}) =>
+    line.postMessage({ type: "progress", share, seconds: milliseconds / 1000, waiting: wishes.waiting, ...panels });
+  const tellAndDraw = async () => {
     drawn = performance.now();
-    const panels = await guard(() => run.draw());
-    line.postMessage({ type: "progress", share, seconds: milliseconds / 1000, waiting: wishes.waiting, panels });
+    tell({ panels: await guard(() => run.draw()) });
   };
   while (share < 1 && !wishes.cancelled) {
     if (wishes.waiting && wishes.steps === 0) {
-      await report();
+      // That it waits is told before the picture is drawn.
+      tell();
+      await tellAndDraw();
       await new Promise<void>((resolve) => {
         wishes.wake = resolve;
         // What was wished for while it was drawn has woken nobody.
@@ -122,6 +125,7 @@ async function playRun(line: Line, run: Run, wishes: Wishes, guard: Guard): Prom
           resolve();
         }
       });
+      tell();
       continue;
     }
     const began = performance.now();
@@ -131,7 +135,7 @@ async function playRun(line: Line, run: Run, wishes: Wishes, guard: Guard): Prom
     } while (share < 1 && !wishes.waiting && performance.now() - began < sliceMilliseconds);
     milliseconds += performance.now() - began;
     if (performance.now() - drawn > drawEveryMilliseconds) {
-      await report();
+      await tellAndDraw();
     }
     await hearMessages();
   }

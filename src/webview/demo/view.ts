@@ -2,9 +2,9 @@ import { type Demo, type Panel, type RunResult, readParams } from "../../demos/d
 import type { Backend } from "../../gpu/backend";
 import type { BackendChoice, DemoState } from "../../protocol";
 import type { Host } from "../connect";
+import { element } from "../element";
 import { type Computer, startComputer } from "./computer";
 import { createControls, readSeed } from "./controls";
-import { element } from "./element";
 import { describeChecks, describeMemory, describeResult, linkTo } from "./format";
 import { createGallery } from "./gallery";
 import { createGuess } from "./guess";
@@ -52,13 +52,9 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
   const pastRuns = element("section", { ariaLabel: "Last runs" });
   const memory = element("p", { className: "quiet memory" });
   page.replaceChildren(
-    element(
-      "header",
-      {},
-      element("h1", { textContent: demo.title }),
-      element("p", { textContent: demo.claim }),
-      questions,
-    ),
+    element("h1", { textContent: demo.title }),
+    element("p", { textContent: demo.claim }),
+    questions,
     notes,
     guess.node,
     controls.node,
@@ -223,7 +219,7 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
         // Without motion the picture changes when it is asked to, and at the end.
         if (message.panels && (message.waiting || !prefersStillness())) {
           drawn = { panels: message.panels, finished: false };
-          gallery.show(drawn.panels, measuredEarlier);
+          gallery.showSoon(drawn.panels, measuredEarlier);
         }
         return;
       case "finished":

@@ -1,5 +1,5 @@
 import type { Panel, Series } from "../../demos/demo";
-import { element } from "../demo/element";
+import { element } from "../element";
 
 /** So many rows at most: more are skipped evenly. */
 const mostRows = 50;
