@@ -5,12 +5,14 @@ import type { Diagnostic, Notes } from "./question";
 import { placeOfLine, readQuestions } from "./readQuestions";
 import { type Block, type SplitFile, splitBlocks } from "./splitBlocks";
 
+const markdown = createMarkdown();
+
 /**
  * Reads a notes file: headings are chapters and sections, quoted blocks with a number are questions, and all between
  * is kept as the text of what stands before it. Every line that says something is in exactly one text.
  */
 export function parseNotes(text: string): Notes {
-  const file = splitBlocks(createMarkdown(), text);
+  const file = splitBlocks(markdown, text);
   const outline = createOutline(file.lines);
   const found: Diagnostic[] = [];
   for (const block of file.blocks) {

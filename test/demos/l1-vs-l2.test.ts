@@ -132,7 +132,7 @@ const defects: { mistake: string; file: string; from: string; to: string; seen: 
     file: "gpu/proximal.ts",
     from: "({ l1 }) => l1 * length",
     to: "({ l1 }) => (l1 * length) / 2",
-    seen: /soft\(β̂, λ\)/,
+    seen: /soft\(ŵ, λ\)/,
   },
   {
     mistake: "λ follows the convention with 1/n",

@@ -12,7 +12,6 @@ await runTool(async () => {
   const opened = await openWorkbench({ viewport: { width: 1280, height: 800 } });
   try {
     const { workbench } = opened;
-    const { page } = workbench;
     await workbench.openContainer("ML Interview Lab");
     await workbench.expand(workbench.rows.filter({ hasText: "7.1 Basics" }));
     await workbench.rows.filter({ hasText: /^12 / }).click();
@@ -27,8 +26,13 @@ await runTool(async () => {
     await demo.locator("body.vscode-dark").waitFor();
     await demo.getByRole("button", { name: /^Run/ }).click();
     await demo.getByText(/^All \d+ checks hold\.$/).waitFor({ timeout: 90_000 });
-    await page.keyboard.press("Control+b");
-    await demo.getByRole("heading", { name: "Result" }).scrollIntoViewIfNeeded();
+    await workbench
+      .tab("7.1/12")
+      .getByRole("button", { name: /^Close/ })
+      .click();
+    await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+    const result = await workbench.webview("h1:has-text('L1 against L2')");
+    await result.getByRole("heading", { name: "Result" }).evaluate((heading) => heading.scrollIntoView());
     await workbench.takePicture(join(folder, "demo.png"));
   } finally {
     await opened.close();

@@ -6,15 +6,15 @@ import type { Study } from "./study";
 
 const closedForms = {
   lasso: {
-    name: "L1, orthonormal features: distance from soft(β̂, λ)",
+    name: "L1, orthonormal features: distance from soft(ŵ, λ)",
     source: "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, table 3.4",
   },
   "elastic net": {
-    name: "Elastic net, orthonormal features: distance from soft(β̂, λ₁) / (1 + λ₂)",
-    source: "Zou and Hastie 2005, section 3.2, for ½‖y − Xw‖² + λ₁‖w‖₁ + ½λ₂‖w‖²",
+    name: "Elastic net, orthonormal features: distance from soft(ŵ, λ₁) / (1 + λ₂)",
+    source: "Zou and Hastie 2005, the naive elastic net under an orthogonal design, for ½‖y − Xw‖² + λ₁‖w‖₁ + ½λ₂‖w‖²",
   },
   ridge: {
-    name: "L2, orthonormal features: distance from β̂ / (1 + λ)",
+    name: "L2, orthonormal features: distance from ŵ / (1 + λ)",
     source: "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, table 3.4",
   },
 };
