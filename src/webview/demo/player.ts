@@ -50,7 +50,7 @@ export function createPlayer(wish: (what: Wish) => void): Player {
   }
   const bar = element("progress", { max: 1, value: 0, ariaLabel: "Progress of the run" });
   const status = element("p", { className: "status" });
-  const heard = element("p", { className: "heard", role: "status", ariaLive: "polite" });
+  const heard = element("p", { className: "unseen", role: "status", ariaLive: "polite" });
   const backend = element("p", { className: "quiet backend" });
   backend.textContent = "What computes is chosen at the first run.";
   let phase: Phase = "idle";
