@@ -21,13 +21,7 @@ export interface Answer {
 }
 
 /** A question or part in its place, with the answers of every source that has it. */
-export interface Entry {
-  id: string;
-  number: string;
-  title: string;
-  level?: Level;
-  text: string;
-  hint: string;
+export interface Entry extends Pick<Question, "id" | "number" | "title" | "level" | "text" | "hint"> {
   answers: Answer[];
   /** Ids of the demos that name it, or that an answer links to. */
   demos: string[];
