@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 
-/** What the setting `mlInterview.notes` leads to. */
-export interface FoundNotes {
-  files: { uri: vscode.Uri; name: string; text: string }[];
+/** Where the notes are that the setting `mlInterview.notes` names. */
+export interface NotesPlaces {
+  files: vscode.Uri[];
   /** Folders that hold the files: what is watched, and where their images are. */
   folders: vscode.Uri[];
   patterns: vscode.RelativePattern[];
-  /** What could not be read, in a sentence each. */
+  /** What was not found, in a sentence each. */
   problems: string[];
 }
 
@@ -14,9 +14,9 @@ export interface FoundNotes {
 const mostFiles = 500;
 const mostBytes = 5_000_000;
 
-/** Reads every Markdown file that the setting names, in its order, each once. */
-export async function findNotes(): Promise<FoundNotes> {
-  const found: FoundNotes = { files: [], folders: [], patterns: [], problems: [] };
+/** Finds every Markdown file that the setting names, in its order, each once. */
+export async function findNotes(): Promise<NotesPlaces> {
+  const found: NotesPlaces = { files: [], folders: [], patterns: [], problems: [] };
   const seen = new Set<string>();
   for (const name of vscode.workspace.getConfiguration("mlInterview").get<string[]>("notes", [])) {
     const place = await locate(name);
@@ -35,28 +35,26 @@ export async function findNotes(): Promise<FoundNotes> {
     if (files.length > mostFiles) {
       found.problems.push(`The folder "${name}" holds more than ${mostFiles} Markdown files; the rest is left out.`);
     }
-    for (const file of files.slice(0, mostFiles)) {
-      if (!seen.has(file.toString())) {
-        seen.add(file.toString());
-        await read(file, found);
-      }
+    const fresh = files.slice(0, mostFiles).filter((file) => !seen.has(file.toString()));
+    for (const file of fresh) {
+      seen.add(file.toString());
     }
+    found.files.push(...fresh);
   }
   return found;
 }
 
-async function read(uri: vscode.Uri, found: FoundNotes): Promise<void> {
-  const name = vscode.workspace.asRelativePath(uri);
+/** The text of a notes file, or why there is none. */
+export async function readNotes(uri: vscode.Uri): Promise<{ name: string; text: string } | { problem: string }> {
+  const path = vscode.workspace.asRelativePath(uri);
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > mostBytes) {
-      found.problems.push(`"${name}" is larger than ${mostBytes / 1_000_000} MB and is left out.`);
-      return;
+      return { problem: `"${path}" is larger than ${mostBytes / 1_000_000} MB and is left out.` };
     }
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    found.files.push({ uri, name: fileName(uri), text });
+    return { name: fileName(uri), text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
   } catch (error) {
-    found.problems.push(`"${name}" could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    return { problem: `"${path}" could not be read: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { createLibrary, type Library, type Source } from "../core/library";
 import type { Demo } from "../demos/demo";
-import { findNotes } from "./findNotes";
+import { findNotes, readNotes } from "./findNotes";
 
 /** The library as the files say it now. */
 export interface LiveLibrary extends vscode.Disposable {
@@ -32,15 +32,23 @@ export function createLiveLibrary(
 
   async function load(): Promise<Library> {
     bundled ??= readBundled();
-    const found = await findNotes();
-    // Another change can have come in meanwhile; its load is the one that counts for what is kept here.
-    folders = found.folders;
-    problems = found.problems;
+    const places = await findNotes();
+    // From here on changes are heard of: what is read below and changes again is read again.
+    folders = places.folders;
+    watch(places.patterns);
+    const sources: Source[] = [];
+    problems = [...places.problems];
+    for (const uri of places.files) {
+      const read = await readNotes(uri);
+      if ("problem" in read) {
+        problems.push(read.problem);
+      } else {
+        sources.push(await toSource(uri, read.name, true, read.text));
+      }
+    }
     for (const problem of problems) {
       log.warn(problem);
     }
-    watch(found.patterns);
-    const sources = await Promise.all(found.files.map(({ uri, name, text }) => toSource(uri, name, true, text)));
     diagnostics.clear();
     for (const source of sources) {
       diagnostics.set(vscode.Uri.parse(source.uri), source.notes.diagnostics.map(toDiagnostic));
