@@ -18,10 +18,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const library = createLiveLibrary(extensionUri, demos, log);
   const tree = createQuestionTree(library);
   const follow = (href: string, from?: string) => followLink(href, from, library, targets);
-  const answers = createAnswerPages(extensionUri, library, follow, log);
+  const answers = createAnswerPages(extensionUri, library, follow, (id) => void tree.reveal(id), log);
   const demo = createDemoPage(extensionUri, linkBase, library, follow, log);
   const targets: LinkTargets = {
-    openQuestion: (id) => void answers.open(id),
+    openQuestion: async (id) => {
+      if ((await library.get()).find(id)) {
+        await answers.open(id);
+      } else {
+        void vscode.window.showWarningMessage("ML Interview: the link leads to a question that does not exist.");
+      }
+    },
     openDemo: (id, params) => void demo.open(id, params),
   };
 

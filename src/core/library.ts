@@ -1,4 +1,4 @@
-import type { Chapter, Level, Notes, Question, Section } from "./question";
+import type { Chapter, Level, Notes, Question } from "./question";
 import { slug } from "./slug";
 
 /** A notes file: where it is and what it says. */
@@ -26,6 +26,8 @@ export interface Entry extends Pick<Question, "id" | "number" | "title" | "level
   /** Ids of the demos that name it, or that an answer links to. */
   demos: string[];
   parts: Entry[];
+  /** Number, question, hint and answers in lower case: what a filter's words are looked up in. */
+  searchText: string;
   /** The question that this is a part of. */
   parent?: Entry;
   chapter: LibraryChapter;
@@ -40,7 +42,7 @@ export interface LibrarySection {
 }
 
 export interface LibraryChapter {
-  /** Its title as a slug: stable, and the key by which a user's chapter joins a bundled one. */
+  /** Its title as a slug: stable, and the key by which a user's chapter joins a bundled one. Without a title, its file. */
   id: string;
   title: string;
   intro: string;
@@ -57,11 +59,14 @@ export interface Library {
 
 /**
  * Merges notes files in their order: a chapter with the title of an earlier one joins it, a question with the id of
- * an earlier one adds an answer to it. Ids are unique within a library: two chapters of different titles that number
- * their sections alike keep both, the later one's ids led by its chapter's slug.
+ * an earlier one adds an answer to it. Ids are unique within a library: where two chapters number a section alike, the
+ * ids of the later one are led by its chapter's id.
  */
 export function createLibrary(sources: Source[], demos: readonly { id: string; questions: string[] }[]): Library {
   const chapters = new Map<string, LibraryChapter>();
+  const sections = new Map<string, LibrarySection>();
+  /** The chapter that had a section of that id first. */
+  const owners = new Map<string, LibraryChapter>();
   const byId = new Map<string, Entry>();
 
   for (const source of sources) {
@@ -72,24 +77,27 @@ export function createLibrary(sources: Source[], demos: readonly { id: string; q
 
   function joinChapter(source: Source, chapter: Chapter): void {
     const title = chapter.title || source.name;
-    const id = slug(title);
-    const joined = chapters.get(id) ?? { id, title, intro: chapter.intro, sections: [] };
+    // Files without a title are chapters of their own, even where they have one name.
+    const id = chapter.title ? slug(title) || title : source.uri;
+    const joined = chapters.get(id) ?? { id, title, intro: "", sections: [] };
     chapters.set(id, joined);
+    joined.intro = append(joined.intro, chapter.intro);
     for (const section of chapter.sections) {
-      let target = joined.sections.find((other) => other.id === section.id);
-      if (!target) {
-        target = { id: section.id, title: section.title, intro: section.intro, entries: [] };
-        insertInOrder(joined.sections, target);
+      const key = `${id}\n${section.id}`;
+      const target = sections.get(key) ?? { id: section.id, title: section.title, intro: "", entries: [] };
+      if (!sections.has(key)) {
+        sections.set(key, target);
+        joined.sections.push(target);
       }
-      joinSection(source, joined, target, section);
-    }
-  }
-
-  function joinSection(source: Source, chapter: LibraryChapter, target: LibrarySection, section: Section): void {
-    for (const question of section.questions) {
-      const entry = joinQuestion(source, chapter, target, question, target.entries);
-      for (const part of question.parts) {
-        joinQuestion(source, chapter, target, part, entry.parts, entry);
+      target.intro = append(target.intro, section.intro);
+      const owner = owners.get(section.id) ?? joined;
+      owners.set(section.id, owner);
+      const prefix = owner === joined ? "" : `${id}/`;
+      for (const question of section.questions) {
+        const entry = joinQuestion(source, joined, target, question, prefix);
+        for (const part of question.parts) {
+          joinQuestion(source, joined, target, part, prefix, entry);
+        }
       }
     }
   }
@@ -99,45 +107,73 @@ export function createLibrary(sources: Source[], demos: readonly { id: string; q
     chapter: LibraryChapter,
     section: LibrarySection,
     question: Question,
-    siblings: Entry[],
+    prefix: string,
     parent?: Entry,
   ): Entry {
+    const { number, title, level, text, hint } = question;
+    const id = prefix + question.id;
     const answer: Answer = { source, text: question.answer, line: question.line };
-    const known = siblings.find((other) => other.number === question.number && other.id.endsWith(question.id));
+    const known = byId.get(id);
     if (known) {
       known.answers.push(answer);
+      known.hint ||= hint;
+      if (!known.level && level) {
+        known.level = level;
+      }
       return known;
     }
     const entry: Entry = {
-      id: byId.has(question.id) ? `${chapter.id}/${question.id}` : question.id,
-      number: question.number,
-      title: question.title,
-      ...(question.level && { level: question.level }),
-      text: question.text,
-      hint: question.hint,
+      ...{ id, number, title, text, hint, chapter, section },
+      ...(level && { level }),
+      ...(parent && { parent }),
       answers: [answer],
       demos: [],
       parts: [],
-      ...(parent && { parent }),
-      chapter,
-      section,
+      searchText: "",
     };
-    byId.set(entry.id, entry);
-    insertInOrder(siblings, entry);
+    byId.set(id, entry);
+    (parent?.parts ?? section.entries).push(entry);
     return entry;
   }
 
-  const entries = [...chapters.values()].flatMap((chapter) =>
-    chapter.sections.flatMap((section) => section.entries.flatMap((entry) => [entry, ...entry.parts])),
-  );
-  for (const entry of entries) {
-    const texts = entry.answers.map((answer) => answer.text).join("\n");
-    const linked = new Set([...texts.matchAll(/\bdemo:([a-z0-9-]+)/g)].map((match) => match[1]));
+  for (const { sections } of chapters.values()) {
+    // Sections stand as in the files, unless all have numbers, and a later file adds one in between.
+    if (sections.every(({ id }) => /^\d/.test(id))) {
+      sections.sort((a, b) => naturally(a.id, b.id));
+    }
+    for (const { entries } of sections) {
+      sortByNumber(entries, Number);
+    }
+  }
+  for (const entry of byId.values()) {
+    sortByNumber(entry.parts, readRoman);
+    const answers = entry.answers.map(({ text }) => text).join("\n");
+    const linked = new Set([...answers.matchAll(/\bdemo:([a-z0-9-]+)/g)].map((match) => match[1]));
     entry.demos = demos
       .filter(({ id, questions }) => questions.includes(entry.id) || linked.has(id))
       .map(({ id }) => id);
+    entry.searchText = [entry.id, entry.text, entry.hint, answers].join("\n").toLowerCase();
   }
+  const entries = [...chapters.values()].flatMap((chapter) =>
+    chapter.sections.flatMap((section) => section.entries.flatMap((entry) => [entry, ...entry.parts])),
+  );
   return { chapters: [...chapters.values()], entries, find: (id) => byId.get(id) };
+}
+
+/** Two sources' texts in one place, each once. */
+const append = (text: string, more: string): string =>
+  text.includes(more) ? text : [text, more].filter((part) => part).join("\n\n");
+
+const naturally = new Intl.Collator("en", { numeric: true }).compare;
+
+/** Stable: what has one number twice stays in its order. */
+function sortByNumber(entries: Entry[], read: (number: string) => number): void {
+  entries.sort((a, b) => read(a.number) - read(b.number));
+}
+
+function readRoman(numeral: string): number {
+  const digits = [...numeral].map((letter) => ({ i: 1, v: 5, x: 10 })[letter] ?? 0);
+  return digits.reduce((sum, digit, at) => sum + (digit < (digits[at + 1] ?? 0) ? -digit : digit), 0);
 }
 
 /** True where a source asks the question and has not answered it; a question with parts is answered by them. */
@@ -165,24 +201,11 @@ export function passes(entry: Entry, filter: Filter): boolean {
 }
 
 function passesItself(entry: Entry, filter: Filter): boolean {
-  const texts = [entry.id, entry.text, entry.hint, ...entry.answers.map((answer) => answer.text)];
-  const searched = texts.join("\n").toLowerCase();
   const words = filter.text.toLowerCase().split(/\s+/);
   return (
-    words.every((word) => searched.includes(word)) &&
+    words.every((word) => entry.searchText.includes(word)) &&
     (filter.levels.length === 0 || (entry.level !== undefined && filter.levels.includes(entry.level))) &&
     (!filter.withDemo || entry.demos.length > 0) &&
     (!filter.unanswered || (entry.parts.length === 0 && isUnanswered(entry)))
   );
 }
-
-/** Inserts in natural order of the ids (7.1/2 before 7.1/10, part ix before x), and after all where it has no number. */
-function insertInOrder<T extends { id: string }>(items: T[], item: T): void {
-  const after = /\d/.test(item.id) ? items.findIndex((other) => compareIds(other.id, item.id) > 0) : -1;
-  items.splice(after < 0 ? items.length : after, 0, item);
-}
-
-const compareIds = (a: string, b: string): number => naturally(withArabicPart(a), withArabicPart(b));
-const naturally = new Intl.Collator("en", { numeric: true }).compare;
-const romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"];
-const withArabicPart = (id: string): string => id.replace(/[ivx]+$/, (roman) => String(romans.indexOf(roman) + 1));

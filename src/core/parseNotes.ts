@@ -23,7 +23,9 @@ export function parseNotes(text: string): Notes {
       outline.startSection(heading.title, placeOfLine(file.lines, block.start));
     } else {
       const reading = block.type === "blockquote_open" ? readQuestions(file, block) : undefined;
-      found.push(...(reading?.diagnostics ?? diagnose(file.lines, block)));
+      for (const diagnostic of reading?.diagnostics ?? diagnose(file.lines, block)) {
+        found.push(diagnostic);
+      }
       if (!reading || !outline.addItems(reading.items)) {
         outline.addText(block);
       }

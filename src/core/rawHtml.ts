@@ -6,23 +6,25 @@ export const htmlTags: readonly string[] =
 
 const known = new Set(htmlTags);
 
-/** A comment, a well-formed tag (CommonMark's definition), or a bracket that is neither. */
-const pieces =
-  /<!--[\s\S]*?-->|<\/?([a-z][a-z0-9-]*)(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:[^"'=<>`\s]+|'[^']*'|"[^"]*"))?)*\s*\/?>|</gi;
+/** A well-formed tag (CommonMark's definition), or a bracket that begins none. */
+const pieces = /<\/?([a-z][a-z0-9-]*)(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:[^"'=<>`\s]+|'[^']*'|"[^"]*"))?)*\s*\/?>|</gi;
 
 /**
  * Keeps the tags that authors may use and turns the brackets of all else into text. An open comment, script or quote
  * would take the rest of the notes with it; so it is shown instead. What the tags hold is the page's sanitizer's to judge.
  */
-export const keepKnownTags = (html: string): string =>
-  html.replace(pieces, (piece, name: string | undefined) => {
-    if (piece.startsWith("<!--")) {
-      return "";
-    }
-    return name && known.has(name.toLowerCase())
-      ? withoutLife(piece)
-      : piece.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  });
+export function keepKnownTags(html: string): string {
+  // Behind the last end of a comment none can be: there, looking for one from every beginning would take for ever.
+  const end = html.lastIndexOf("-->") + 3;
+  return end < 3
+    ? keepTags(html)
+    : keepTags(html.slice(0, end).replace(/<!--[\s\S]*?-->/g, "")) + keepTags(html.slice(end));
+}
+
+const keepTags = (html: string): string =>
+  html.replace(pieces, (piece, name: string | undefined) =>
+    name && known.has(name.toLowerCase()) ? withoutLife(piece) : piece.replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+  );
 
 /**
  * Styles and handlers break the page's policy from the moment a browser parses them, before a sanitizer can take them

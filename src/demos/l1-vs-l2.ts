@@ -101,13 +101,12 @@ export const l1VsL2: Demo = {
     },
   ],
   prediction: {
-    question:
-      "Adam minimises the same L1 objective as the proximal steps. How many weights will it leave at exactly 0?",
+    question: "How many of the weights will L1 set to exactly 0, at the values below?",
     unit: "weights",
     min: 0,
     max: 100,
     step: 1,
-    check: "Exact zeros, L1 by Adam",
+    check: "Exact zeros, L1 by proximal steps",
   },
   preview: (params) => {
     const settings = readSettings(params);
@@ -115,11 +114,13 @@ export const l1VsL2: Demo = {
     const penalty = penaltyOf(settings, lambda);
     const share = (l1: number) => 2 * normalCdf(l1 / noise) - 1;
     const lambdas = Array.from({ length: 100 }, (_, i) => (4 * noise * i) / 99);
-    const percent = (100 * share(penalty.l1)).toPrecision(3);
+    const percent = 100 * share(penalty.l1);
+    // What is not certain is not rounded to certainty.
+    const chance = percent > 99.9 ? "over 99.9 %" : `${percent.toPrecision(3)} %`;
     return {
       sentence:
         `By theory, with orthonormal features and noise ${noise}, a weight whose true value is 0 becomes exactly 0 with ` +
-        `probability ${percent} % under L1 at λ₁ = ${Number(penalty.l1.toPrecision(3))}, and with probability 0 under L2.`,
+        `probability ${chance} under L1 at λ₁ = ${Number(penalty.l1.toPrecision(3))}, and with probability 0 under L2.`,
       panels: [
         drawGeometry(correlation, penalty, lambda),
         {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Entry, Library } from "../core/library";
 import { findDemo } from "../demos";
 import type { AnswerItem, AnswerState } from "../protocol";
+import { decode } from "./links";
 import type { LiveLibrary } from "./liveLibrary";
 import { createPage, type Page, webviewOptions } from "./page";
 
@@ -27,11 +28,15 @@ interface Visit {
   at: number;
 }
 
-/** `follow` opens what a link in an answer leads to, unless it leads to a question: that is shown in the same page. */
+/**
+ * `follow` opens what a link in an answer leads to, unless it leads to a question: that is shown in the same page.
+ * `onShow` is told of each question that the page in front shows.
+ */
 export function createAnswerPages(
   extensionUri: vscode.Uri,
   library: LiveLibrary,
   follow: (href: string, fromUri: string) => void,
+  onShow: (id: string) => void,
   log: vscode.LogOutputChannel,
 ): AnswerPages {
   const visits: Visit[] = [];
@@ -48,7 +53,7 @@ export function createAnswerPages(
         } else if (message.type === "follow" && typeof message.href === "string" && typeof message.uri === "string") {
           const question = /^question:(.+)$/.exec(message.href)?.[1];
           if (question) {
-            void go(visit, decodeURIComponent(question));
+            void go(visit, decode(question));
           } else {
             follow(message.href, message.uri);
           }
@@ -90,12 +95,16 @@ export function createAnswerPages(
   }
 
   async function show(visit: Visit): Promise<void> {
+    const now = await library.get();
+    if (!visits.includes(visit)) {
+      // Closed meanwhile.
+      return;
+    }
     const { panel } = visit.page;
     const id = visit.trail[visit.at] ?? "";
-    const now = await library.get();
-    const roots = library.folders();
-    if ((panel.webview.options.localResourceRoots?.length ?? 0) !== roots.length + 1) {
-      panel.webview.options = webviewOptions(extensionUri, roots);
+    const options = webviewOptions(extensionUri, library.folders());
+    if (String(panel.webview.options.localResourceRoots) !== String(options.localResourceRoots)) {
+      panel.webview.options = options;
     }
     const entry = now.find(id);
     panel.title = entry ? `${entry.id} ${shorten(entry.title)}` : id;
@@ -105,6 +114,9 @@ export function createAnswerPages(
       canGoForward: visit.at < visit.trail.length - 1,
       ...readSettings(),
     });
+    if (panel.active && entry) {
+      onShow(id);
+    }
   }
 
   const showAll = () => {
@@ -183,8 +195,8 @@ function describe(library: Library, id: string, entry: Entry | undefined, webvie
     id,
     chapter: chapter.title,
     section: { id: section.id, title: section.title },
-    intro: section.entries[0] === entry ? intros.join("\n\n") : "",
-    ...(parent && { lead: { id: parent.id, number: parent.number, text: parent.text } }),
+    intro: section.entries[0] === entry ? define(entry, intros.join("\n\n")) : "",
+    ...(parent && { lead: { id: parent.id, number: parent.number, text: define(parent, parent.text) } }),
     items: [entry, ...entry.parts].map((item) => toItem(item, webview)),
     demos: [...new Set([entry, ...entry.parts].flatMap(({ demos }) => demos))].map((demo) => ({
       id: demo,
@@ -195,13 +207,17 @@ function describe(library: Library, id: string, entry: Entry | undefined, webvie
   };
 }
 
+/** A text of the source that has the question first, with what its links and footnotes refer to. */
+const define = (entry: Entry, text: string): string =>
+  text && `${entry.answers[0]?.source.notes.definitions ?? ""}\n\n${text}`;
+
 function toItem(entry: Entry, webview: vscode.Webview): AnswerItem {
   return {
     id: entry.id,
     number: entry.number,
     ...(entry.level && { level: entry.level }),
-    text: entry.text,
-    hint: entry.hint,
+    text: define(entry, entry.text),
+    hint: define(entry, entry.hint),
     answers: entry.answers.map(({ source, text }) => ({
       source: source.name,
       uri: source.uri,

@@ -50,8 +50,11 @@ export function createDemoPage(
     if (!page || !demo) {
       return;
     }
-    page.panel.title = demo.title;
-    page.show({ ...shown, ...describe(await library.get(), demo.questions), linkBase });
+    const described = describe(await library.get(), demo.questions);
+    if (page && shown.id === demo.id) {
+      page.panel.title = demo.title;
+      page.show({ ...shown, ...described, linkBase });
+    }
   }
 
   const subscriptions = [

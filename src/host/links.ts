@@ -22,7 +22,8 @@ export function followLink(
   if (own?.[1] && own[2]) {
     openOwn(own[1], decode(own[2]), own[3] ?? "", targets);
   } else if (/^(https?|mailto):/i.test(href)) {
-    void vscode.env.openExternal(vscode.Uri.parse(href));
+    // As a text: a parsed and printed address is another one where it has escapes.
+    void vscode.commands.executeCommand("vscode.open", href);
   } else if (fromUri && !/^[a-z][a-z0-9+.-]*:/i.test(href)) {
     const file = vscode.Uri.joinPath(vscode.Uri.parse(fromUri), "..", decode(href.replace(/[?#].*$/, "")));
     if (library.folders().some((folder) => isWithin(file, folder))) {
@@ -49,11 +50,13 @@ function openOwn(kind: string, id: string, query: string, targets: LinkTargets):
   } else if (findDemo(id)) {
     targets.openDemo(id, Object.fromEntries(new URLSearchParams(query)));
   } else {
-    void vscode.window.showWarningMessage(`ML Interview: there is no demo "${id}".`);
+    // What a link says stays out of the message: a notification would make links of it.
+    void vscode.window.showWarningMessage("ML Interview: the link leads to a demo that does not exist.");
   }
 }
 
-function decode(text: string): string {
+/** What escapes stand for; the text itself where they stand for nothing. */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -24,28 +24,57 @@ export function createLiveLibrary(
   const diagnostics = vscode.languages.createDiagnosticCollection("mlInterview");
   let bundled: Promise<Source[]> | undefined;
   let current: Promise<Library> | undefined;
+  /** How often something changed so far. */
+  let changes = 0;
   let folders: vscode.Uri[] = [];
   let problems: string[] = [];
   let watchers: vscode.Disposable[] = [];
   let watched = "";
   let soon: ReturnType<typeof setTimeout> | undefined;
 
+  function get(): Promise<Library> {
+    if (!current) {
+      const loading = load();
+      current = loading;
+      loading.catch((error: unknown) => {
+        log.error("The questions could not be read.", error);
+        // The next one who asks tries again.
+        current = current === loading ? undefined : current;
+      });
+    }
+    return current;
+  }
+
+  /** A change while it reads makes what it read worthless: then the newer load counts, and nothing of this one is kept. */
   async function load(): Promise<Library> {
+    const mine = changes;
     bundled ??= readBundled();
     const places = await findNotes();
+    if (mine !== changes) {
+      return get();
+    }
     // From here on changes are heard of: what is read below and changes again is read again.
     folders = places.folders;
     watch(places.patterns);
     const sources: Source[] = [];
-    problems = [...places.problems];
+    const found = [...places.problems];
     for (const uri of places.files) {
-      const read = await readNotes(uri);
-      if ("problem" in read) {
-        problems.push(read.problem);
-      } else {
-        sources.push(await toSource(uri, read.name, true, read.text));
+      try {
+        const read = await readNotes(uri);
+        if ("problem" in read) {
+          found.push(read.problem);
+        } else {
+          sources.push(await toSource(uri, read.name, true, read.text));
+        }
+      } catch (error) {
+        found.push(`"${vscode.workspace.asRelativePath(uri)}" could not be understood: ${error}`);
       }
     }
+    const library = createLibrary([...(await bundled), ...sources], demos);
+    if (mine !== changes) {
+      return get();
+    }
+    problems = found;
     for (const problem of problems) {
       log.warn(problem);
     }
@@ -53,7 +82,7 @@ export function createLiveLibrary(
     for (const source of sources) {
       diagnostics.set(vscode.Uri.parse(source.uri), source.notes.diagnostics.map(toDiagnostic));
     }
-    return createLibrary([...(await bundled), ...sources], demos);
+    return library;
   }
 
   async function readBundled(): Promise<Source[]> {
@@ -90,9 +119,12 @@ export function createLiveLibrary(
 
   function refresh(): void {
     clearTimeout(soon);
+    changes++;
     if (current) {
       current = undefined;
       changed.fire();
+      // Also where nobody looks at the tree: the Problems view is to follow.
+      void get().catch(() => {});
     }
   }
 
@@ -108,17 +140,14 @@ export function createLiveLibrary(
     vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     // Quicker than a watcher, and there where a file system has none.
     vscode.workspace.onDidSaveTextDocument((document) => {
-      if (folders.some((folder) => isWithin(document.uri, folder))) {
+      if (/\.md$/i.test(document.uri.path) && folders.some((folder) => isWithin(document.uri, folder))) {
         refreshSoon();
       }
     }),
   ];
 
   return {
-    get: () => {
-      current ??= load();
-      return current;
-    },
+    get,
     folders: () => folders,
     problems: () => problems,
     onDidChange: changed.event,

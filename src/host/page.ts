@@ -49,9 +49,10 @@ export function createPage<K extends PageKind>(
     if (fromAny.type === "ready") {
       send();
     } else if (fromAny.type === "error") {
-      log.error(`The ${kind} page failed: ${fromAny.message}`);
+      log.error(`The ${kind} page failed: ${String(fromAny.message)}`);
+      // The words of the page stay out of the message: notes could have put them there, and it would make links of them.
       void vscode.window.showErrorMessage(
-        `ML Interview: the page failed (${fromAny.message}). Close it and open it again.`,
+        "ML Interview: a page failed. Close it and open it again; the output channel ML Interview says more.",
       );
     } else {
       options.onMessage(message as { type: string } & Record<string, unknown>);

@@ -53,7 +53,7 @@ export function toTreeItem(node: Node, filter: Filter = noFilter): vscode.TreeIt
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   if (node.kind === "chapter") {
     const item = new vscode.TreeItem(node.chapter.title, Expanded);
-    item.id = node.chapter.id;
+    item.id = `chapter:${node.chapter.id}`;
     item.contextValue = "chapter";
     return item;
   }
@@ -61,7 +61,7 @@ export function toTreeItem(node: Node, filter: Filter = noFilter): vscode.TreeIt
     const { id, title, entries } = node.section;
     // A section without a number has a slug for its id, which says nothing that its title does not.
     const item = new vscode.TreeItem(/^\d/.test(id) ? `${id} ${title}` : title, Collapsed);
-    item.id = `${node.chapter.id}/${id}`;
+    item.id = `section:${node.chapter.id}/${id}`;
     const shown = entries.filter((entry) => passes(entry, filter)).length;
     item.description = `${shown < entries.length ? `${shown} of ` : ""}${count(entries.length, "question")}`;
     item.contextValue = "section";
@@ -85,7 +85,8 @@ export function toTreeItem(node: Node, filter: Filter = noFilter): vscode.TreeIt
   }
   item.description = entry.parts.length === 0 && isUnanswered(entry) ? describeMissing(entry) : "";
   item.accessibilityInformation = { label: sayQuestion(entry) };
-  item.contextValue = entry.demos.length > 0 ? "question demo" : "question";
+  const own = entry.answers.some(({ source }) => source.isUsers);
+  item.contextValue = ["question", ...(own ? ["own"] : []), ...(entry.demos.length > 0 ? ["demo"] : [])].join(" ");
   item.command = { command: "mlInterview.openQuestion", title: "Open Question", arguments: [entry.id] };
   return item;
 }
@@ -112,7 +113,8 @@ function sayQuestion(entry: Entry): string {
 export function describeQuestion(entry: Entry): vscode.MarkdownString {
   const facts = [entry.id, ...(entry.level ? [entry.level] : []), ...(entry.demos.length > 0 ? ["has a demo"] : [])];
   const text = [entry.parent?.text, entry.text].filter((part) => part).join("\n\n");
-  return new vscode.MarkdownString(`**${facts.join(" · ")}**\n\n${text}`);
+  // As text: notes can come from anywhere, and pictures in a tooltip would be fetched from anywhere.
+  return new vscode.MarkdownString(`**${facts.join(" · ")}**\n\n`).appendText(text);
 }
 
 /** The level as a letter at the end of the row; its colour is on the icon, where it leaves the text readable. */

@@ -5,12 +5,12 @@ import { demos } from "../demos";
 import type { LiveLibrary } from "./liveLibrary";
 import type { QuestionTree } from "./questionTree";
 
-/** Asks which question; searches numbers, titles and whole texts. */
+/** Asks which question; searches numbers, titles and sections. */
 export async function pickQuestion(library: LiveLibrary): Promise<string | undefined> {
   const toItem = (entry: Entry) => ({
     label: `${entry.id} ${entry.title}`,
     description: [entry.level, entry.demos.length > 0 ? "$(beaker) demo" : ""].filter((fact) => fact).join(" · "),
-    detail: entry.parent ? entry.parent.title : `${entry.section.id} ${entry.section.title}`,
+    detail: entry.parent?.title ?? entry.section.title,
     id: entry.id,
   });
   const items = library.get().then(({ entries }) => entries.map(toItem));

@@ -7,11 +7,14 @@ import { childrenOf, decorateLevel, describeQuestion, type Node, parentOf, toTre
 export interface QuestionTree extends vscode.Disposable {
   filter(): Filter;
   setFilter(filter: Filter): void;
+  /** Selects the row of a question, where the tree is in sight. */
+  reveal(id: string): Promise<void>;
 }
 
 export function createQuestionTree(library: LiveLibrary): QuestionTree {
   const changed = new vscode.EventEmitter<void>();
   let filter = noFilter;
+  let soon: ReturnType<typeof setTimeout> | undefined;
 
   const provider: vscode.TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
@@ -45,10 +48,10 @@ export function createQuestionTree(library: LiveLibrary): QuestionTree {
   async function describeView(): Promise<void> {
     const entries = (await library.get()).entries.filter(({ parent }) => !parent);
     const shown = entries.filter((entry) => passes(entry, filter)).length;
-    const lines = [...library.problems()];
-    if (isFiltering(filter) && shown > 0) {
-      lines.unshift(`Showing ${shown} of ${entries.length} questions.`);
-    }
+    const [problem, ...others] = library.problems();
+    const more = others.length > 0 ? `And ${others.length} more: see the output channel ML Interview.` : "";
+    const counted = isFiltering(filter) ? `Showing ${shown} of ${entries.length} questions.` : "";
+    const lines = isFiltering(filter) && shown === 0 ? [] : [counted, problem, more].filter((line) => line);
     view.message = lines.join(" ");
     void vscode.commands.executeCommand("setContext", "mlInterview.loaded", true);
   }
@@ -68,20 +71,38 @@ export function createQuestionTree(library: LiveLibrary): QuestionTree {
       view.description = isFiltering(filter) ? "filtered" : "";
       void vscode.commands.executeCommand("setContext", "mlInterview.filtered", isFiltering(filter));
       refresh();
+      clearTimeout(soon);
       if (isFiltering(filter)) {
-        void expandSections();
+        soon = setTimeout(() => void expandSections(filter), 150);
       }
     },
-    dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
+    reveal: async (id) => {
+      const entry = (await library.get()).find(id);
+      if (entry && view.visible) {
+        const { chapter, section } = entry;
+        await revealQuietly({ kind: "question", chapter, section, entry }, { select: true, focus: false });
+      }
+    },
+    dispose: () => {
+      clearTimeout(soon);
+      vscode.Disposable.from(...subscriptions).dispose();
+    },
   };
 
   /** What passes a filter is no use in a section that is closed. */
-  async function expandSections(): Promise<void> {
-    if (!view.visible) {
-      return;
+  async function expandSections(wanted: Filter): Promise<void> {
+    for (const section of (await roots()).flatMap((chapter) => childrenOf(chapter, wanted))) {
+      if (!view.visible || wanted !== filter) {
+        return;
+      }
+      await revealQuietly(section, { select: false, focus: false, expand: true });
     }
-    for (const section of (await roots()).flatMap((chapter) => childrenOf(chapter, filter))) {
-      await view.reveal(section, { select: false, focus: false, expand: true });
-    }
+  }
+
+  /** The tree may have changed meanwhile, or a filter hide the row: then there is nothing to show. */
+  async function revealQuietly(node: Node, options: Parameters<typeof view.reveal>[1]): Promise<void> {
+    try {
+      await view.reveal(node, options);
+    } catch {}
   }
 }

@@ -16,6 +16,8 @@ const host = connect("answer", show);
 let memory: Memory = { id: "", scroll: {}, openHints: [], ...host.getState<Partial<Memory>>() };
 /** The question on the page; none before the first state. */
 let shown: AnswerState | undefined;
+/** When drawing formulas has taken too long. */
+let drawUntil = 0;
 
 function remember(change: Partial<Memory>): void {
   memory = { ...memory, ...change };
@@ -25,12 +27,13 @@ function remember(change: Partial<Memory>): void {
 function show(state: AnswerState): void {
   const isOther = shown !== undefined && shown.id !== state.id;
   shown = state;
+  drawUntil = performance.now() + 3_000;
   remember({ id: state.id });
   applyFont(state.font);
   page.replaceChildren(...describe(state));
   makeOverflowScrollable(page);
   window.scrollTo({ top: memory.scroll[state.id] ?? 0, behavior: "instant" });
-  if (isOther) {
+  if (isOther && document.hasFocus()) {
     // What had the focus is gone; a screen reader goes on at the new question.
     page.querySelector<HTMLElement>("[aria-level='1']")?.focus({ preventScroll: true });
   }
@@ -38,7 +41,7 @@ function show(state: AnswerState): void {
 
 function describe(state: AnswerState): Node[] {
   if (state.items.length === 0) {
-    return [element("p", { className: "empty" }, `Question ${state.id} is not in the notes any more.`)];
+    return [toolbar(state), element("p", { className: "empty" }, `There is no question ${state.id} in the notes.`)];
   }
   const [first, ...parts] = state.items as [AnswerItem, ...AnswerItem[]];
   const isStem = parts.length > 0;
@@ -47,14 +50,7 @@ function describe(state: AnswerState): Node[] {
     element(
       "header",
       {},
-      element(
-        "p",
-        { className: "place" },
-        `${state.section.id} ${state.section.title}`,
-        " · ",
-        first.id,
-        ...level(first),
-      ),
+      element("p", { className: "place" }, nameSection(state), " · ", first.id, ...level(first)),
       ...(state.intro ? [text("intro", state.intro, first, state, "intro")] : []),
       ...(state.lead ? [text("lead", state.lead.text, first, state, "lead")] : []),
       heading(first, state),
@@ -75,6 +71,9 @@ function describe(state: AnswerState): Node[] {
     neighbours(state),
   ];
 }
+
+/** A section without a number has a slug for its id, which says nothing that its title does not. */
+const nameSection = ({ section: { id, title } }: AnswerState): string => (/^\d/.test(id) ? `${id} ${title}` : title);
 
 function toolbar(state: AnswerState): HTMLElement {
   const button = (to: "back" | "forward", label: string, sign: string, isEnabled: boolean) => {
@@ -160,7 +159,11 @@ function text(
 ): HTMLElement {
   const { base = "", uri = "" } = item.answers[source] ?? {};
   const prefix = `${item.id}-${part}`.replace(/[^a-z0-9-]/gi, "-");
-  const made = element("div", { className: name }, renderMarkdown(markdown, { base, macros: state.macros, prefix }));
+  const made = element(
+    "div",
+    { className: name },
+    renderMarkdown(markdown, { base, macros: state.macros, prefix, until: drawUntil }),
+  );
   made.dataset.uri = uri;
   return made;
 }
@@ -202,9 +205,11 @@ page.addEventListener("click", (event) => {
     return;
   }
   event.preventDefault();
+  // The window has a listener of its own, which would open the link a second time.
+  event.stopPropagation();
   const href = link.getAttribute("href");
   if (href?.startsWith("#")) {
-    const target = document.getElementById(decodeURIComponent(href.slice(1)));
+    const target = document.getElementById(href.slice(1));
     target?.scrollIntoView();
     target?.setAttribute("tabindex", "-1");
     target?.focus();
@@ -223,4 +228,5 @@ window.addEventListener(
   { passive: true },
 );
 
-new ResizeObserver(() => makeOverflowScrollable(page)).observe(page);
+// In a frame of its own: what it changes is what it observes.
+new ResizeObserver(() => requestAnimationFrame(() => makeOverflowScrollable(page))).observe(page);

@@ -22,10 +22,16 @@ export function connect<K extends PageKind>(_kind: K, show: (state: Pages[K]["to
     post({ type: "error", message: error instanceof Error ? error.message : String(error) });
   window.addEventListener("error", (event) => report(event.error ?? event.message));
   window.addEventListener("unhandledrejection", (event) => report(event.reason));
+  let shown = "";
   window.addEventListener("message", (event) => {
     // The host posts plain objects; frames and other extensions have no way in, but a page checks all the same.
     if (event.data && typeof event.data === "object" && "state" in event.data) {
-      show(event.data.state);
+      // What is there already is not drawn again: a reader would lose the focus and what they unfolded.
+      const text = JSON.stringify(event.data.state);
+      if (text !== shown) {
+        shown = text;
+        show(event.data.state);
+      }
     }
   });
   const host: Host<K> = {

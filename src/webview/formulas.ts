@@ -4,30 +4,38 @@ import "katex/contrib/copy-tex";
 
 /** Longer ones are no formulas, and KaTeX takes its time over them. */
 const longestFormula = 10_000;
-/** Beyond these, a text's formulas are shown as their TeX: a page must not freeze over a file that was made to freeze it. */
-const mostFormulas = 2_000;
+/** A macro of its own can make a formula that is short and yet grows without end. */
+const longestWithMacros = 500;
+const definesMacro = /\\(?:[gex]?def|let|futurelet|(?:re)?newcommand|providecommand)(?![a-zA-Z])/;
 
-/** Puts formulas into the elements that hold their TeX. One that cannot be parsed is shown as written, with the reason. */
-export function drawFormulas(root: ParentNode, macros: Record<string, string>): void {
-  const places = [...root.querySelectorAll<HTMLElement>("[data-tex]")];
-  for (const [index, place] of places.entries()) {
+/**
+ * Puts formulas into the elements that hold their TeX. One that cannot be parsed is shown as written, with the reason; so
+ * are all that come after the time `until` (on the page's clock): a page must not freeze over a file made to freeze it.
+ */
+export function drawFormulas(root: ParentNode, macros: Record<string, string>, until: number): void {
+  for (const place of root.querySelectorAll<HTMLElement>("[data-tex]")) {
     const tex = place.dataset.tex ?? "";
     const displayMode = place.hasAttribute("data-display");
     place.removeAttribute("data-tex");
     place.className = displayMode ? "formula display" : "formula";
-    if (index >= mostFormulas || tex.length > longestFormula) {
-      showError(place, tex, index >= mostFormulas ? "too many formulas on one page" : "too long for a formula");
+    const definesOwn = definesMacro.test(tex);
+    if (performance.now() > until) {
+      showError(place, tex, "the page's formulas take too long");
+      continue;
+    }
+    if (tex.length > (definesOwn ? longestWithMacros : longestFormula)) {
+      showError(place, tex, definesOwn ? "too long for a formula with macros of its own" : "too long for a formula");
       continue;
     }
     try {
-      place.append(draw(tex, displayMode, macros));
+      place.append(draw(tex, displayMode, macros, definesOwn ? 100 : 1_000));
     } catch (error) {
       showError(place, tex, explain(error));
     }
   }
 }
 
-function draw(tex: string, displayMode: boolean, macros: Record<string, string>): Node {
+function draw(tex: string, displayMode: boolean, macros: Record<string, string>, maxExpand: number): Node {
   const tree = renderToDomTree(tex, {
     displayMode,
     // A copy: a formula's own \gdef stays in it.
@@ -36,7 +44,7 @@ function draw(tex: string, displayMode: boolean, macros: Record<string, string>)
     strict: "ignore",
     throwOnError: true,
     trust: false,
-    maxExpand: 1_000,
+    maxExpand,
     maxSize: 50,
   });
   dropStyleAttributes(tree);

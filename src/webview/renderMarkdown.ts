@@ -12,6 +12,8 @@ export interface RenderOptions {
   base: string;
   /** TeX macros by name. */
   macros: Record<string, string>;
+  /** Time on the page's clock after which formulas are left as their TeX. */
+  until: number;
   /** Tells the footnotes of one text from those of the others on the page. */
   prefix: string;
 }
@@ -54,7 +56,7 @@ export function renderMarkdown(text: string, options: RenderOptions): DocumentFr
   const fragment = document.createDocumentFragment();
   fragment.append(...root.childNodes);
   applyStyles(fragment);
-  drawFormulas(fragment, options.macros);
+  drawFormulas(fragment, options.macros, options.until);
   return fragment;
 }
 
@@ -94,12 +96,22 @@ function restrictNames(root: ParentNode, prefix: string): void {
 function resolveImages(root: ParentNode, base: string): void {
   for (const image of root.querySelectorAll("img")) {
     const source = image.getAttribute("src") ?? "";
-    const isBeside = !/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(source);
-    if (base !== "" && isBeside) {
-      image.src = new URL(source, base).href;
+    const beside = base === "" ? undefined : addressBeside(source, base);
+    if (beside) {
+      image.src = beside;
     } else {
       image.replaceWith((base === "" && drawPicture(source, image.alt)) || describeMissing(image.alt || source));
     }
+  }
+}
+
+/** A picture's address, where it is one of the notes' own folder and an address at all. */
+function addressBeside(source: string, base: string): string | undefined {
+  try {
+    const { href, origin } = new URL(source, base);
+    return origin === new URL(base).origin ? href : undefined;
+  } catch {
+    return undefined;
   }
 }
 

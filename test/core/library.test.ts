@@ -40,6 +40,42 @@ suite("A library", () => {
     assert.equal(library.find("b/1/1")?.title, "In B?");
   });
 
+  test("leads the ids of a section that another chapter had first, parts and later questions too", () => {
+    const library = join("# A\n\n### 1 S\n\n> [1] In A?", "# B\n\n### 1 S\n\n> [3] In B?\n\n> [1] Stem.\n> [i] Part?");
+    assert.deepEqual(ids(library), ["1/1", "b/1/1", "b/1/1.i", "b/1/3"]);
+  });
+
+  test("keeps two files without a heading apart, even where they have one name", () => {
+    const file = (text: string): Source => ({ name: "README.md", uri: text, isUsers: true, notes: parseNotes(text) });
+    const library = createLibrary([file("### 1 S\n\n> [1] Cats?"), file("### 1 S\n\n> [1] Dogs?\n\nWoof.")], []);
+    assert.equal(library.chapters.length, 2);
+    assert.deepEqual(
+      library.entries.map(({ title, answers }) => [title, answers.length]),
+      [
+        ["Cats?", 1],
+        ["Dogs?", 1],
+      ],
+    );
+  });
+
+  test("takes hint, level and introduction from whoever has them", () => {
+    const library = join(
+      "# A\n\n### 1 S\n\n> [1] Q?",
+      "# A\n\n### 1 S\n\nRead this first.\n\n> [1] [H] Q?\n> Hint: think",
+    );
+    const entry = library.find("1/1");
+    assert.deepEqual([entry?.hint, entry?.level, entry?.section.intro], ["think", "hard", "Read this first."]);
+  });
+
+  test("joins twenty thousand questions in one section without going through all for each", () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `> [${i + 1}] Q?`).join("\n\n");
+    const started = process.cpuUsage();
+    const library = join(`# A\n\n### 1 S\n\n${many}`);
+    assert.equal(library.entries.length, 20_000);
+    // One by one it took over a minute; the bound is on work, and far off.
+    assert.ok(process.cpuUsage(started).user < 20e6);
+  });
+
   test("names a chapter without a heading after its file", () => {
     assert.equal(join("### 1 S\n\n> [1] Q?").chapters[0]?.title, "file0.md");
   });

@@ -38,7 +38,13 @@ suite("A row of the tree", () => {
 
   test("has the whole question in its tooltip, with the stem over a part", () => {
     const part = childrenOf(question("15"), noFilter)[1] as Node & { kind: "question" };
-    assert.equal(describeQuestion(part.entry).value, "**7.1/15.ii · hard**\n\nStem.\n\nHow?");
+    const { value } = describeQuestion(part.entry);
+    assert.ok(/^\*\*7\.1\/15\.ii · hard\*\*\s+Stem\\?\.\s+How\?$/.test(value), value);
+  });
+
+  test("has no pictures and no links in its tooltip, whatever the notes say", () => {
+    const { entry } = question("12", "Look: ![x](https://example.com/x.png) [y](command:z)");
+    assert.ok(!/(?<!\\)\[/.test(describeQuestion(entry).value), describeQuestion(entry).value);
   });
 
   test("knows its parent, so that it can be revealed", () => {
@@ -47,7 +53,7 @@ suite("A row of the tree", () => {
     for (let node: Node | undefined = part; node; node = parentOf(node)) {
       ids.push(toTreeItem(node).id);
     }
-    assert.sameData(ids, ["7.1/15.i", "7.1/15", "chapter-7/7.1", "chapter-7"]);
+    assert.sameData(ids, ["7.1/15.i", "7.1/15", "section:chapter-7/7.1", "chapter:chapter-7"]);
   });
 
   test("is hidden by a filter that neither it nor a part of it passes", () => {

@@ -201,6 +201,51 @@ suite("The answer page", () => {
     assert.match(await page.locator(".body").innerText(), /the end/);
   });
 
+  test("a short formula whose macro grows without end is left as its TeX", async () => {
+    const page = await open(`$\\def\\x{${"a".repeat(700)}}${"\\x ".repeat(90)}$ the end`);
+    assert.match(await page.locator(".formula.failed").innerText(), /too long for a formula with macros of its own/);
+    assert.match(await page.locator(".body").innerText(), /the end/);
+  });
+
+  test("a picture with an impossible address, and one of another server, are named and not fetched", async () => {
+    const page = await open("wait");
+    const shown = answerState({
+      markdown: '<img src="\\\\[" alt="one"> <img src="\\\\example.com/x.png" alt="two"> the end',
+    });
+    for (const answer of shown.items.flatMap(({ answers }) => answers)) {
+      answer.base = await page.evaluate(() => (document.querySelector("link[rel=stylesheet]") as HTMLLinkElement).href);
+    }
+    await opened?.send(shown);
+    await page.getByText("the end").waitFor();
+    assert.deepEqual(await page.locator(".refused").allInnerTexts(), [
+      "[picture not shown: one]",
+      "[picture not shown: two]",
+    ]);
+  });
+
+  test("is resized without a complaint", async () => {
+    const page = await open(`$${"x + ".repeat(80)}y$ and\n\n$$${"x + ".repeat(80)}y$$`, {
+      viewport: { width: 500, height: 600 },
+    });
+    for (const width of [900, 320, 2000, 400]) {
+      await page.setViewportSize({ width, height: 600 });
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    }
+  });
+
+  test("a state that changes nothing leaves what was unfolded as it is", async () => {
+    const page = await open("<details><summary>More</summary>\n\nHidden\n\n</details>");
+    await page.locator(".body summary").click();
+    await opened?.send(answerState({ markdown: "<details><summary>More</summary>\n\nHidden\n\n</details>" }));
+    assert.equal(await page.locator(".body details").getAttribute("open"), "");
+  });
+
+  test("a question that is not there is said to be missing, with the way back", async () => {
+    opened = await openPage("answer", { ...answerState({}), id: "9.9/9", items: [] });
+    assert.match(await opened.page.locator("main").innerText(), /There is no question 9\.9\/9/);
+    assert.equal(await opened.page.getByRole("button", { name: /^Back/ }).count(), 1);
+  });
+
   test("links are followed by the host, which learns from which file they come", async () => {
     const page = await open("[run](demo:l1-vs-l2?seed=7)");
     const followed = opened?.nextMessage("follow");

@@ -74,13 +74,13 @@ export function describeMemory(before: Memory, after: Memory): string {
   );
 }
 
-/** A link to the demo with these values. */
-export function linkTo(linkBase: string, id: string, { seed, params }: Pick<RunResult, "seed" | "params">): string {
+/** What a link to the demo with these values ends in: behind `demo:` in notes, behind an address from outside. */
+export function linkTo(id: string, { seed, params }: Pick<RunResult, "seed" | "params">): string {
   const query = new URLSearchParams({ seed: String(seed) });
   for (const [name, value] of Object.entries(params)) {
     query.set(name, String(value));
   }
-  return `${linkBase}/demo/${id}?${query}`;
+  return `${id}?${query}`;
 }
 
 /** A result as Markdown, to paste into notes. */

@@ -10,6 +10,8 @@ export function describeQuestions({ questions }: DemoState, follow: (href: strin
     const link = element("a", { href: `question:${id}`, textContent: `${id} ${title}` });
     link.addEventListener("click", (event) => {
       event.preventDefault();
+      // The window has a listener of its own for links.
+      event.stopPropagation();
       follow(`question:${id}`);
     });
     return i === 0 ? [link] : [", ", link];

@@ -3,7 +3,7 @@ import { labelBackend } from "../../gpu/backend";
 import { element } from "../element";
 import { describeChecks, describeGuess, describeVerdict, formatError, formatExact, formatMeasured } from "./format";
 
-const heads = ["Check", "Measured", "Exact", "Standard error", "z", "Verdict", "Source of the exact value"];
+const heads = ["Check", "Verdict", "Measured", "Exact", "Standard error", "z", "Source of the exact value"];
 
 /** A finished run: conclusion, guess, verdict, and every check. `buttons` come below. */
 export function showResult(section: HTMLElement, demo: Demo, result: RunResult, ...buttons: HTMLElement[]): void {
@@ -34,8 +34,8 @@ function createRow(check: Check): HTMLTableRowElement {
     "tr",
     {},
     element("th", { scope: "row", textContent: check.name }),
-    ...numbers.map((text) => element("td", { className: "number", textContent: text })),
     element("td", {}, icon, ` ${describeVerdict(check)}`),
+    ...numbers.map((text) => element("td", { className: "number", textContent: text })),
     element("td", { className: "quiet", textContent: check.source }),
   );
 }
@@ -52,7 +52,7 @@ export function showRuns(section: HTMLElement, demo: Demo, runs: readonly RunRes
       "tr",
       {},
       element("th", { scope: "row", textContent: String(run.seed) }),
-      element("td", { textContent: changed.length > 0 ? changed.join(", ") : "the demo’s own" }),
+      element("td", { textContent: changed.length > 0 ? changed.join(", ") : "as the demo has them" }),
       element("td", { textContent: run.conclusion }),
       element(
         "td",

@@ -37,6 +37,7 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
 
   const controls = createControls(demo, () => {
     showTheory();
+    sayWhoseResult();
     save();
   });
   const guess = createGuess(demo, () => {
@@ -57,8 +58,8 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     questions,
     notes,
     guess.node,
-    controls.node,
     player.node,
+    controls.node,
     result,
     element("section", { ariaLabel: "Picture" }, element("h2", { textContent: "Picture" }), theory, gallery.node),
     pastRuns,
@@ -111,6 +112,17 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     return earlier.flatMap(({ measured }) => measured[title] ?? []);
   }
 
+  /** A result stays when the values change, and then is not theirs. */
+  function sayWhoseResult(): void {
+    const latest = drawn?.finished ? runs[0]?.result : undefined;
+    if (latest) {
+      const isTheirs = linkTo(demo.id, latest) === linkTo(demo.id, controls.read());
+      player.say(
+        isTheirs ? "" : `The result below is of seed ${latest.seed} and the values of that run; yours have changed.`,
+      );
+    }
+  }
+
   function showFinished(): void {
     showRuns(
       pastRuns,
@@ -122,7 +134,7 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     if (!latest) {
       return;
     }
-    const link = () => linkTo(state?.linkBase ?? "", demo.id, latest);
+    const link = linkTo(demo.id, latest);
     const copy = (text: string, what: string) => {
       host.post({ type: "copy", text });
       player.say(`${what} copied.`);
@@ -131,10 +143,10 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
       result,
       demo,
       latest,
-      element("button", { textContent: "Copy link", onclick: () => copy(link(), "Link") }),
+      element("button", { textContent: "Copy link", onclick: () => copy(`${state?.linkBase}/demo/${link}`, "Link") }),
       element("button", {
         textContent: "Copy result as Markdown",
-        onclick: () => copy(describeResult(demo, latest, link()), "Result"),
+        onclick: () => copy(describeResult(demo, latest, `demo:${link}`), "Result"),
       }),
     );
   }
@@ -283,9 +295,11 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
           const wrong = seed !== undefined && readSeed(seed) === undefined;
           const all = [...values.notes, ...(wrong ? [`The seed is a whole number from 0 on, not “${seed}”.`] : [])];
           notes.replaceChildren(...all.map((note) => element("p", { textContent: note })));
-          player.say("", all.join(" "));
           controls.write(values.params, readSeed(seed) ?? controls.read().seed);
           showTheory();
+          sayWhoseResult();
+          player.say("", all.join(" "));
+          scrollTo({ top: 0, behavior: "instant" });
         }
         save();
       }
