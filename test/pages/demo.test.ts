@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import type { DemoState } from "../../src/protocol";
 import { themes } from "./demoThemes";
+import { findBarriers } from "./findBarriers";
 import { assertClean, type OpenedPage, openPage, type PageOptions } from "./openPage";
 
 const state = (more: Partial<DemoState> = {}): DemoState => ({
@@ -445,25 +445,10 @@ suite("The demo page", () => {
   for (const [name, theme] of Object.entries(themes)) {
     test(`has nothing that axe calls serious, in the ${name} theme`, async () => {
       demo = await openDemo({}, theme);
-      await demo.page.evaluate(await readFile("node_modules/axe-core/axe.min.js", "utf8"));
-      const background = theme.variables["--vscode-editor-background"] ?? "";
-      await demo.page.evaluate((colour) => {
-        document.body.style.background = colour;
-      }, background);
-      const findings = () =>
-        demo.page.evaluate(async () => {
-          // biome-ignore lint/suspicious/noExplicitAny: axe is there by injection
-          const { violations } = await (window as any).axe.run();
-          return violations
-            .filter(({ impact }: { impact: string }) => impact === "serious" || impact === "critical")
-            .map(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) => {
-              return `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`;
-            });
-        });
-      assert.deepEqual(await findings(), []);
+      assert.deepEqual(await findBarriers(demo.page), []);
       await demo.run();
       await demo.page.locator("summary").first().click();
-      assert.deepEqual(await findings(), []);
+      assert.deepEqual(await findBarriers(demo.page), []);
     });
   }
 });
