@@ -72,7 +72,9 @@ async function drawInPage(questions: Question[]): Promise<number[]> {
         void document.body.offsetHeight;
         return performance.now() - start;
       };
-      return all.map((state) => [draw(state), draw(state), draw(state)].sort((a, b) => a - b)[1] ?? 0);
+      // In turn, since a page that shows a state already does nothing.
+      const passes = [1, 2, 3].map(() => all.map(draw));
+      return all.map((_, i) => passes.map((times) => times[i] ?? 0).sort((x, y) => x - y)[1] ?? 0);
     }, states);
   } finally {
     await opened.close();
