@@ -14,6 +14,8 @@ const chromiumVersion = "153.0.0";
 
 /** Software WebGL, the same on every machine, and no request that a test did not ask for. */
 const standardArgs = [
+  // Without one, a machine that has no language gives a page one that is no language tag.
+  "--lang=en-US",
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--ignore-gpu-blocklist",
@@ -72,7 +74,8 @@ export async function findBrowser(): Promise<Pick<LaunchOptions, "executablePath
   }
   const folder = await cached(`chromium-${chromiumVersion}`, unpackChromium);
   const libraries = [join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
-  const env = { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, "fonts") };
+  const fonts = join(folder, "fonts");
+  const env = { ...process.env, LANG: "en_US.UTF-8", LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: fonts };
   return { executablePath: join(folder, "chromium"), env };
 }
 
