@@ -1,10 +1,12 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Backend } from "../gpu/backend";
 
-/** What a demo is handed: tensors, seed, and the values of its controls. Time and randomness come from nowhere else. */
+/** What a demo is handed: tensors, seed, clock, and the values of its controls. Time and randomness come from nowhere else. */
 export interface RunContext {
   tf: typeof tf;
   seed: number;
+  /** Milliseconds from some moment on. */
+  now(): number;
   /** By control name, checked and clamped. */
   params: Readonly<Record<string, number | string>>;
 }
@@ -76,9 +78,24 @@ export interface Panel {
   y: { label: string; scale?: "linear" | "log" };
   /** A unit is as long on one axis as on the other. */
   equalScales?: boolean;
+  /** What the axes show, where it is not to follow the series: [lowest, highest]. */
+  window?: { x: readonly [number, number]; y: readonly [number, number] };
+  /** A map of values in [0, 1] behind the series, over the whole window: row by row, the lowest y first. */
+  heat?: { rows: number; columns: number; values: ArrayLike<number>; label: string };
   series: Series[];
   /** One sentence in numbers: the text of the picture for those who do not see it. */
   summary: string;
+}
+
+/** What moves on a panel between its drawings: one point for each lane, drawn from where the lanes are computed. */
+export interface Live {
+  /** The title of the panel, which has a window. */
+  panel: string;
+  /** [lanes, 2, 2]: four floats a lane. */
+  points: tf.Tensor3D;
+  /** Which of the four floats is x, and which is y. */
+  x: 0 | 1 | 2 | 3;
+  y: 0 | 1 | 2 | 3;
 }
 
 /** A run in progress. */
@@ -87,6 +104,8 @@ export interface Run {
   step(): Promise<number>;
   /** The picture so far. */
   draw(): Promise<Panel[]>;
+  /** Points that move with every step, if there are any just now. The tensor stays the run's. */
+  live?(): Live | undefined;
   /** Every claim measured so far; final once `step` returned 1. */
   checks(): Promise<Check[]>;
   /** One sentence: what the run says. Asked for at the end. */
@@ -110,6 +129,14 @@ export interface Demo {
   prediction: { question: string; unit?: string; min: number; max: number; step: number; check: string };
   /** What theory alone says for these values: a sentence and a picture, shown before anything was run. */
   preview(params: RunContext["params"]): { sentence: string; panels: Panel[] };
+  /**
+   * A taste of its heaviest work, for the choice of what computes: each `next` does a bounded piece of it and yields how
+   * much that was, in a unit of its own, without end. It frees its tensors when it is returned from. A demo without one
+   * does its work in plain arrays, wherever it runs.
+   */
+  calibrate?(context: RunContext): AsyncGenerator<number, void>;
+  /** Its heavy work is in fused kernels: then also software WebGL may be the best there is. */
+  fused?: boolean;
   start(context: RunContext): Promise<Run>;
 }
 

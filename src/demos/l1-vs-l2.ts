@@ -99,6 +99,11 @@ export const l1VsL2: Demo = {
       sentence: "ISTA reaches the same zeros as FISTA, in many more steps.",
       params: { solver: "ista", correlation: 0.8 },
     },
+    {
+      name: "Quick look",
+      sentence: "A small problem of 20 weights, solved in a moment.",
+      params: { rows: 60, weights: 20, nonzero: 5 },
+    },
   ],
   prediction: {
     question: "How many of the weights will L1 set to exactly 0, at the values below?",

@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
-import { build } from "esbuild";
-import { type Demo, judgeCheck, readParams } from "../../src/demos/demo";
+import { judgeCheck, readParams } from "../../src/demos/demo";
 import { l1VsL2 } from "../../src/demos/l1-vs-l2";
 import { listChecks } from "../../src/demos/l1-vs-l2/checks";
 import type { Measured } from "../../src/demos/l1-vs-l2/measured";
@@ -14,6 +8,8 @@ import { drawData, lambdaGrid, readSettings } from "../../src/demos/l1-vs-l2/pro
 import { countUseless } from "../../src/demos/l1-vs-l2/stages";
 import { prepareStudy } from "../../src/demos/l1-vs-l2/study";
 import { columnOf, dot } from "../../src/gpu/matrix";
+import { testDefects } from "./plantDefect";
+import { assertStandardNormal, failedChecks, prepareBackend } from "./runDemo";
 
 const small = { rows: 60, weights: 20, nonzero: 5, mix: 0.5, noise: 2, correlation: 0.6 };
 const settingsOf = (wished: Record<string, unknown>) => readSettings(readParams(l1VsL2, wished).params);
@@ -28,20 +24,7 @@ function finish<T>(work: Generator<number, T>): T {
   }
 }
 
-async function failedChecks(demo: Demo, wished: Record<string, unknown>, seed = 1): Promise<string[]> {
-  const run = await demo.start({ tf, seed, params: readParams(demo, wished).params });
-  try {
-    while ((await run.step()) < 1);
-    return (await run.checks()).filter((check) => !judgeCheck(check).passed).map(({ name }) => name);
-  } finally {
-    await run.dispose();
-  }
-}
-
-suiteSetup(async () => {
-  tf.env().set("IS_TEST", true);
-  await tf.setBackend("cpu");
-});
+suiteSetup(prepareBackend);
 
 suite("L1 against L2", () => {
   test("draws features whose neighbours are correlated as asked, of length 1, and orthonormal ones", () => {
@@ -101,12 +84,8 @@ suite("L1 against L2", () => {
       });
     }
     for (const of of zs) {
-      const count = of.length;
-      assert.equal(count, 60);
-      const mean = of.reduce((sum, z) => sum + z, 0) / count;
-      const squares = of.reduce((sum, z) => sum + z * z, 0);
-      assert.ok(Math.abs(mean) < 3.5 / Math.sqrt(count), `mean ${mean}`);
-      assert.ok(Math.abs(squares - count) < 3.5 * Math.sqrt(2 * count), `sum of squares ${squares} of ${count}`);
+      assert.equal(of.length, 60);
+      assertStandardNormal(of);
     }
   });
 
@@ -125,8 +104,7 @@ suite("L1 against L2", () => {
   }
 });
 
-/** A mistake that one could make, and a check that must see it. */
-const defects: { mistake: string; file: string; from: string; to: string; seen: RegExp }[] = [
+testDefects(l1VsL2, small, [
   {
     mistake: "the threshold is halved",
     file: "gpu/proximal.ts",
@@ -190,50 +168,4 @@ const defects: { mistake: string; file: string; from: string; to: string; seen: 
     to: "const length = 0.01 / options.lipschitz",
     seen: /of its bound/,
   },
-];
-
-suite("A mistake in L1 against L2", () => {
-  /** The demo as it would be with that mistake. */
-  async function plant({ file, from, to }: (typeof defects)[number]): Promise<Demo> {
-    const path = join(process.cwd(), "src", file);
-    const source = await readFile(path, "utf8");
-    assert.equal(source.split(from).length, 2, `“${from}” is not once in ${file}`);
-    const folder = await mkdtemp(join(tmpdir(), "planted-"));
-    try {
-      const outfile = join(folder, "demo.mjs");
-      const { outputFiles } = await build({
-        entryPoints: ["src/demos/l1-vs-l2.ts"],
-        bundle: true,
-        format: "esm",
-        write: false,
-        plugins: [
-          {
-            name: "plant",
-            setup: (builder) =>
-              builder.onLoad({ filter: /\.ts$/ }, (args) =>
-                args.path === path ? { contents: source.replace(from, to), loader: "ts" } : undefined,
-              ),
-          },
-        ],
-      });
-      await writeFile(outfile, outputFiles[0]?.text ?? "");
-      return ((await import(pathToFileURL(outfile).href)) as { l1VsL2: Demo }).l1VsL2;
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  }
-
-  test("is none where nothing is planted", async () => {
-    assert.deepEqual(await failedChecks(l1VsL2, small), []);
-  });
-
-  for (const defect of defects) {
-    test(`is seen: ${defect.mistake}`, async () => {
-      const failed = await failedChecks(await plant(defect), small);
-      assert.ok(
-        failed.some((name) => defect.seen.test(name)),
-        `failed: ${failed.join("; ") || "nothing"}`,
-      );
-    });
-  }
-});
+]);

@@ -9,7 +9,7 @@ const mayImport: Record<string, { whole?: RegExp; type?: RegExp }> = {
   protocol: { type: /^(core|demos)$/ },
   core: { whole: /^(core|markdown-it|markdown-it-katex|markdown-it-footnote|ts-fsrs)$/ },
   demos: { whole: /^(demos|gpu)$/, type: /^@tensorflow\/tfjs-core$/ },
-  gpu: { whole: /^gpu$/, type: /^(demos|protocol|@tensorflow\/tfjs-core)$/ },
+  gpu: { whole: /^gpu$/, type: /^(demos|protocol|@tensorflow\/tfjs-(core|backend-webgl))$/ },
   host: { whole: /^(host|core|demos|vscode)$/, type: /^protocol$/ },
   webview: {
     whole:

@@ -88,7 +88,7 @@ async function computeResult(line: Line, { demo: id, seed, params }: Start, wish
   const guard = createGuard();
   let run: Run | undefined;
   try {
-    run = await guard(() => demo.start({ tf, seed, params }));
+    run = await guard(() => demo.start({ tf, now: () => performance.now(), seed, params }));
     const seconds = await playRun(line, run, wishes, guard);
     if (seconds === undefined) {
       return undefined;
