@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Check, type Demo, judgeCheck, type Panel, type Run, readParams } from "../../src/demos/demo";
+import { prepareTensors } from "../tools/tensors";
 
 export const now = () => performance.now();
 
 /** Lets demos compute in plain JavaScript. */
-export async function prepareBackend(): Promise<void> {
-  tf.env().set("IS_TEST", true);
-  await tf.setBackend("cpu");
-}
+export const prepareBackend = async (): Promise<void> => void (await prepareTensors("cpu"));
 
 /** A demo's values where a preset, and then single values, say otherwise than its controls. */
 export function paramsOf(demo: Demo, preset: string, wished: Record<string, unknown> = {}) {

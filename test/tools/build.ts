@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type BuildOptions, type BuildResult, build, type Plugin } from "esbuild";
+import { type BuildResult, build, type Plugin } from "esbuild";
+import { bundleWorker, bundling } from "./bundleWorker";
 import { collectNotices } from "./thirdPartyNotices";
 
 /**
@@ -17,17 +18,7 @@ const withoutKatex: Plugin = {
   },
 };
 
-const common = {
-  bundle: true,
-  minify: true,
-  legalComments: "none",
-  target: "es2022",
-  logLevel: "warning",
-  metafile: true,
-  plugins: [withoutKatex],
-  // Nothing is written before everything is built: a mistake leaves the last good build where it is.
-  write: false,
-} satisfies BuildOptions;
+const common = { ...bundling, plugins: [withoutKatex] };
 
 /** One bundle for Node and for web workers: it asks for `vscode` and nothing else. */
 const buildHost = () =>
@@ -38,31 +29,6 @@ const buildHost = () =>
     format: "cjs",
     platform: "browser",
     external: ["vscode"],
-  });
-
-/** tfjs brings `long`, which compiles a WebAssembly module when it loads, in vain but in breach of a page's policy. */
-const withoutLongProbe: Plugin = {
-  name: "without-long-probe",
-  setup(builder) {
-    builder.onLoad({ filter: /node_modules[\\/]long[\\/]src[\\/]long\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, "utf8");
-      const contents = source.replace(/new WebAssembly\.Instance\([\s\S]*?\)\.exports/, "null");
-      if (contents === source) {
-        throw new Error("long has changed: its WebAssembly probe was not found");
-      }
-      return { contents };
-    });
-  },
-};
-
-const buildWorker = () =>
-  build({
-    ...common,
-    entryPoints: ["src/webview/worker.ts"],
-    outfile: "worker.js",
-    format: "iife",
-    loader: { ".wasm": "binary" },
-    plugins: [...common.plugins, withoutLongProbe],
   });
 
 /** The worker travels inside the demo page's script: a page may start one from a blob, and from nowhere else. */
@@ -86,7 +52,7 @@ const buildPages = (worker: string) =>
   });
 
 async function main(): Promise<void> {
-  const worker = await buildWorker();
+  const worker = await bundleWorker();
   const results: BuildResult<typeof common>[] = [
     await buildHost(),
     await buildPages(worker.outputFiles[0]?.text ?? ""),

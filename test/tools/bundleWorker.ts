@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { type BuildOptions, build, type Plugin } from "esbuild";
+
+/** How everything is bundled. */
+export const bundling = {
+  bundle: true,
+  minify: true,
+  legalComments: "none",
+  target: "es2022",
+  logLevel: "warning",
+  metafile: true,
+  // Nothing is written before everything is built: a mistake leaves the last good build where it is.
+  write: false,
+} satisfies BuildOptions;
+
+/** tfjs brings `long`, which compiles a WebAssembly module when it loads, in vain but in breach of a page's policy. */
+const withoutLongProbe: Plugin = {
+  name: "without-long-probe",
+  setup(builder) {
+    builder.onLoad({ filter: /node_modules[\\/]long[\\/]src[\\/]long\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const contents = source.replace(/new WebAssembly\.Instance\([\s\S]*?\)\.exports/, "null");
+      if (contents === source) {
+        throw new Error("long has changed: its WebAssembly probe was not found");
+      }
+      return { contents };
+    });
+  },
+};
+
+/** A script in which demos compute, as one file: the worker's of the product unless another is named. */
+export const bundleWorker = (entryPoint = "src/webview/worker.ts") =>
+  build({
+    ...bundling,
+    entryPoints: [entryPoint],
+    outfile: "worker.js",
+    format: "iife",
+    loader: { ".wasm": "binary" },
+    plugins: [withoutLongProbe],
+  });
