@@ -3,6 +3,7 @@ import type { Demo } from "./demo";
 import { drawGeometry } from "./l1-vs-l2/geometry";
 import { penaltyOf, readSettings } from "./l1-vs-l2/problem";
 import { startRun } from "./l1-vs-l2/run";
+import { stepAdam } from "./l1-vs-l2/stages";
 
 /** L1 gives exact zeros, L2 and Adam on L1 do not: counted, drawn, and checked against the closed forms. */
 export const l1VsL2: Demo = {
@@ -141,5 +142,7 @@ export const l1VsL2: Demo = {
       ],
     };
   },
+  fused: true,
+  calibrate: stepAdam,
   start: startRun,
 };

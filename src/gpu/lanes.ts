@@ -40,7 +40,10 @@ export interface LanesOptions {
 /** The name under which each backend keeps its way to run kernels. */
 export const advanceLanes = "AdvanceLanes";
 
-/** What a backend's way to run kernels is called with, beside the tensors `state0`, `state1`, ... and the tables. */
+/**
+ * What a backend's way to run kernels is called with, beside the tensors `state0`, `state1`, ... and the tables. It takes
+ * all lanes `steps` steps on, at least one, and returns tensors of the new states when that is done.
+ */
 export interface AdvanceAttributes {
   kernel: Kernel;
   lanes: number;
@@ -64,38 +67,31 @@ export function createLanes(lib: typeof tf, kernel: Kernel, options: LanesOption
   assertSame(kernel, "uniforms", Object.keys(kernel.uniforms), Object.keys(uniforms));
   assertSame(kernel, "tables", kernel.tables, Object.keys(tables));
   installTwins(lib);
-  const vectors = Array.from({ length: kernel.vectors }, (_, v) => v);
   const toTensor = (values: Float32Array) => lib.tensor3d(values, [values.length / 4, 2, 2]);
-  let state = vectors.map((v) => toTensor(options.state?.[v] ?? new Float32Array(4 * count)));
-  let tableTensors: Record<string, tf.Tensor3D> = {};
-  try {
-    tableTensors = Object.fromEntries(Object.entries(tables).map(([name, values]) => [name, toTensor(values)]));
-  } catch (error) {
-    lib.dispose(state);
-    throw error;
-  }
+  // In a tidy: where one tensor fails, those before it are freed.
+  const made = lib.tidy(() => ({
+    state: Array.from({ length: kernel.vectors }, (_, v) => {
+      return toTensor(options.state?.[v] ?? new Float32Array(4 * count));
+    }),
+    tables: Object.fromEntries(Object.entries(tables).map(([name, values]) => [name, toTensor(values)])),
+  }));
+  const tableTensors = made.tables;
+  let { state } = made;
   let steps = 0;
   let pace = 1;
   let warm = false;
 
-  function take(wanted: number): void {
+  function advance(wanted: number): void {
+    if (wanted < 1) {
+      return;
+    }
+    const began = now();
     const attributes: AdvanceAttributes = { kernel, lanes: count, from: steps, steps: wanted, seed, stream, uniforms };
     const inputs = { ...Object.fromEntries(state.map((one, v) => [`state${v}`, one])), ...tableTensors };
     const next = lib.engine().runKernel(advanceLanes, inputs, attributes as unknown as tf.NamedAttrMap);
     lib.dispose(state);
     state = next as tf.Tensor3D[];
     steps += wanted;
-  }
-
-  function advance(wanted: number): void {
-    const began = now();
-    if (kernel.gathers) {
-      for (let step = 0; step < wanted; step++) {
-        take(1);
-      }
-    } else {
-      take(wanted);
-    }
     // The first call compiles, and a short one says little.
     if (warm && wanted >= pace) {
       const milliseconds = ((now() - began) * pace) / wanted;
@@ -143,18 +139,18 @@ function installTwins(lib: typeof tf): void {
       const { kernel, lanes, from, steps, seed, stream, uniforms } = attrs as unknown as AdvanceAttributes;
       const host = backend as unknown as TwinBackend;
       const valuesOf = (name: string) => host.readSync((inputs[name] as tf.TensorInfo).dataId);
-      const previous = Array.from({ length: kernel.vectors }, (_, v) => valuesOf(`state${v}`));
-      const state = previous.map((values) => values.slice());
-      kernel.advance({
-        lanes,
-        from,
-        steps,
-        random: createLaneRandom(seed, stream),
-        uniforms,
-        tables: Object.fromEntries(kernel.tables.map((name) => [name, valuesOf(name)])),
-        state,
-        previous,
-      });
+      const random = createLaneRandom(seed, stream);
+      const tables = Object.fromEntries(kernel.tables.map((name) => [name, valuesOf(name)]));
+      let previous = Array.from({ length: kernel.vectors }, (_, v) => valuesOf(`state${v}`));
+      let state = previous.map((values) => values.slice());
+      const stepsPerCall = kernel.gathers ? 1 : steps;
+      for (let taken = 0; taken < steps; taken += stepsPerCall) {
+        if (taken > 0) {
+          previous = state;
+          state = previous.map((values) => values.slice());
+        }
+        kernel.advance({ lanes, from: from + taken, steps: stepsPerCall, random, uniforms, tables, state, previous });
+      }
       return state.map((values) => {
         const shape = [values.length / 4, 2, 2];
         return { dataId: host.write(values, shape, "float32"), shape, dtype: "float32" };

@@ -70,6 +70,21 @@ export function gramOf(matrix: Matrix): Matrix {
   return { rows: matrix.columns, columns: matrix.columns, values: Float64Array.from(values) };
 }
 
+/** AᵀB, [columns of A, columns of B]; both have the same rows. */
+export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
+  const product = createMatrix(a.columns, b.columns);
+  for (let row = 0; row < a.rows; row++) {
+    for (let i = 0; i < a.columns; i++) {
+      const factor = a.values[row * a.columns + i] as number;
+      for (let j = 0; j < b.columns; j++) {
+        const at = i * b.columns + j;
+        product.values[at] = (product.values[at] as number) + factor * (b.values[row * b.columns + j] as number);
+      }
+    }
+  }
+  return product;
+}
+
 /**
  * Eigenvalues, and the eigenvectors as columns in the same order, of a symmetric matrix.
  * Cyclic Jacobi rotations: Golub and Van Loan, "Matrix Computations", 4th edition, section 8.5.

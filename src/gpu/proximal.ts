@@ -1,34 +1,139 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Penalty } from "./elasticNet";
+import type { Disposable } from "./keeper";
+import type { Kernel, KernelCall } from "./kernel";
+import { createLanes, type Lanes } from "./lanes";
+import { dot, type Matrix } from "./matrix";
 
 /** Many problems of the same design at once, one a column: minimise ½wᵀAw - cᵀw + l1‖w‖₁ + ½l2‖w‖² for each. */
 export interface Batch {
   /** A = XᵀX, [weights, weights]. */
-  gram: tf.Tensor2D;
+  gram: Matrix;
   /** c = Xᵀy, [weights, columns], or [weights, 1] where all columns share it. */
-  correlation: tf.Tensor2D;
+  correlation: Matrix;
   /** One a column. */
   penalties: readonly Penalty[];
 }
 
 /** Minimises a batch step by step. All columns take the same steps, so none depends on which others are there. */
-export interface Solver {
+export interface Solver extends Disposable {
   /** Steps taken. */
   readonly steps: number;
-  /** The weights now, [weights, columns]. Belongs to the solver: it is gone after the next step. */
-  readonly weights: tf.Tensor2D;
   step(): void;
-  dispose(): void;
+  /** The weights now, [weights, columns], row by row. */
+  read(): Promise<Float32Array>;
 }
 
-/** c and one number a penalty, written out to whole matrices [weights, columns]: unequal shapes are slow everywhere. */
-function writeOut(lib: typeof tf, batch: Batch, ...numbers: ((penalty: Penalty) => number)[]): tf.Tensor2D[] {
-  const shape: [number, number] = [batch.gram.shape[0], batch.penalties.length];
-  return lib.tidy(() => [
-    lib.broadcastTo(batch.correlation, shape),
-    ...numbers.map((of) => lib.broadcastTo(lib.tensor2d(batch.penalties.map(of), [1, shape[1]]), shape)),
-  ]) as tf.Tensor2D[];
+/*
+ * A lane is one weight of four problems: the weights [weights, columns], row by row, are the lanes' first floats one
+ * after another. Rows and columns are filled up to multiples of four with problems whose solution is 0.
+ */
+
+/** The gradient Av - c of a lane's four problems, v being the vector `of` of all lanes before the step. */
+const gradientGlsl = `
+vec4 gradientOf(int row, int column) {
+  vec4 sum = -correlation(int(lane));
+  for (int j = 0; j < size; j += 4) {
+    vec4 a = gram((row * size + j) / 4);
+    int at = j * quads + column;
+    sum += a.x * previous(at, 0) + a.y * previous(at + quads, 0)
+      + a.z * previous(at + 2 * quads, 0) + a.w * previous(at + 3 * quads, 0);
+  }
+  return sum;
+}`;
+
+/** The same for all lanes, in float64. */
+function gradientOf({ lanes, uniforms, tables, previous }: KernelCall): Float64Array {
+  const { size = 0, quads = 0 } = uniforms;
+  const { gram, correlation } = tables as Record<"gram" | "correlation", Float32Array>;
+  const [v] = previous as [Float32Array];
+  const columns = 4 * quads;
+  const gradient = Float64Array.from({ length: 4 * lanes }, (_, i) => -(correlation[i] as number));
+  for (let row = 0; row < size; row++) {
+    for (let j = 0; j < size; j++) {
+      const a = gram[row * size + j] as number;
+      for (let column = 0; column < columns; column++) {
+        gradient[row * columns + column] =
+          (gradient[row * columns + column] as number) + a * (v[j * columns + column] as number);
+      }
+    }
+  }
+  return gradient;
 }
+
+const shape = { size: "int", quads: "int" } as const;
+const fixed = ["gram", "correlation", "first", "second"] as const;
+
+/**
+ * One proximal gradient step: v - length·∇ is shrunk by `first` and divided by `second`, then `push` times what has
+ * changed is added on top (FISTA's momentum; 0 is ISTA). State: v, then the weights.
+ */
+export const proximalStep: Kernel = {
+  name: "proximalStep",
+  vectors: 2,
+  uniforms: { ...shape, rate: "float", push: "float" },
+  tables: fixed,
+  gathers: true,
+  glsl: `${gradientGlsl}
+void advance(inout vec4 state[2]) {
+  int row = int(lane) / quads;
+  int column = int(lane) - row * quads;
+  vec4 v = state[0] - rate * gradientOf(row, column);
+  vec4 w = sign(v) * max(abs(v) - first(column), 0.0) / second(column);
+  state[0] = w + push * (w - state[1]);
+  state[1] = w;
+}`,
+  advance: (call) => {
+    const { rate = 0, push = 0, quads = 0 } = call.uniforms;
+    const { first, second } = call.tables as Record<"first" | "second", Float32Array>;
+    const [ahead, weights] = call.state as [Float32Array, Float32Array];
+    const gradient = gradientOf(call);
+    for (let i = 0; i < gradient.length; i++) {
+      const column = i % (4 * quads);
+      const v = (ahead[i] as number) - rate * (gradient[i] as number);
+      const w = (Math.sign(v) * Math.max(Math.abs(v) - (first[column] as number), 0)) / (second[column] as number);
+      ahead[i] = w + push * (w - (weights[i] as number));
+      weights[i] = w;
+    }
+  },
+};
+
+/**
+ * One step of Adam on the same objectives with the sub-gradient ∇ + first·sign(w) + second·w. State: the weights, then
+ * the running means of the gradient and of its square.
+ */
+export const adamStep: Kernel = {
+  name: "adamStep",
+  vectors: 3,
+  // The corrections are 1 - β₁ᵗ and 1 - β₂ᵗ: a power is too coarse in the floats of some GPUs.
+  uniforms: { ...shape, rate: "float", correction1: "float", correction2: "float" },
+  tables: fixed,
+  gathers: true,
+  glsl: `${gradientGlsl}
+void advance(inout vec4 state[3]) {
+  int row = int(lane) / quads;
+  int column = int(lane) - row * quads;
+  vec4 g = gradientOf(row, column) + first(column) * sign(state[0]) + second(column) * state[0];
+  state[1] = 0.9 * state[1] + 0.1 * g;
+  state[2] = 0.999 * state[2] + 0.001 * g * g;
+  state[0] -= rate * (state[1] / correction1) / (sqrt(state[2] / correction2) + 1e-8);
+}`,
+  advance: (call) => {
+    const { rate = 0, correction1 = 1, correction2 = 1, quads = 0 } = call.uniforms;
+    const { first, second } = call.tables as Record<"first" | "second", Float32Array>;
+    const [weights, mean, square] = call.state as [Float32Array, Float32Array, Float32Array];
+    const gradient = gradientOf(call);
+    for (let i = 0; i < gradient.length; i++) {
+      const column = i % (4 * quads);
+      const w = weights[i] as number;
+      const g = (gradient[i] as number) + (first[column] as number) * Math.sign(w) + (second[column] as number) * w;
+      mean[i] = 0.9 * (mean[i] as number) + 0.1 * g;
+      square[i] = 0.999 * (square[i] as number) + 0.001 * g * g;
+      const step = (mean[i] as number) / correction1 / (Math.sqrt((square[i] as number) / correction2) + 1e-8);
+      weights[i] = w - rate * step;
+    }
+  },
+};
 
 /**
  * Proximal gradient steps of length 1 / `lipschitz` from zero: ISTA, or FISTA where `restart` is given, which begins
@@ -41,102 +146,138 @@ export function createProximalSolver(
   options: { lipschitz: number; restart?: number },
 ): Solver {
   const length = 1 / options.lipschitz;
-  const made = lib.tidy(() => {
-    const fixed = writeOut(
-      lib,
-      batch,
-      ({ l1 }) => l1 * length,
-      ({ l2 }) => 1 + l2 * length,
-    );
-    const weights = lib.zeros<tf.Rank.R2>([batch.gram.shape[0], batch.penalties.length]);
-    return { fixed, weights, ahead: weights.clone() };
+  const lanes = createProblemLanes(lib, proximalStep, batch, {
+    // Exact zeros come from the threshold of the proximal step, and only from it.
+    first: ({ l1 }) => l1 * length,
+    second: ({ l2 }) => 1 + l2 * length,
+    uniforms: { rate: length, push: 0 },
   });
-  const [correlation, threshold, divisor] = made.fixed as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
-  let { weights, ahead } = made;
-  /** argmin ½(w - v)² + length·(l1|w| + ½l2·w²). Exact zeros come from this max(|v| - threshold, 0), and only from it. */
-  const shrink = (v: tf.Tensor2D): tf.Tensor2D =>
-    lib.div(lib.mul(lib.sign(v), lib.relu(lib.sub(lib.abs(v), threshold))), divisor);
   let momentum = 1;
-  let steps = 0;
   return {
+    ...asSolver(lanes, batch, 1),
     get steps() {
-      return steps;
-    },
-    get weights() {
-      return weights;
+      return lanes.steps;
     },
     step: () => {
       const next = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
-      const push = options.restart ? (momentum - 1) / next : 0;
-      const moved = lib.tidy((): [tf.Tensor2D, tf.Tensor2D] => {
-        const gradient = lib.sub(lib.matMul(batch.gram, ahead), correlation);
-        const to = shrink(lib.sub(ahead, lib.mul(gradient, length)));
-        return [to, push > 0 ? lib.add(to, lib.mul(lib.sub(to, weights), push)) : to.clone()];
-      });
-      lib.dispose([weights, ahead]);
-      [weights, ahead] = moved;
-      steps++;
-      momentum = options.restart && steps % options.restart !== 0 ? next : 1;
+      lanes.uniforms.push = options.restart ? (momentum - 1) / next : 0;
+      lanes.advance(1);
+      momentum = options.restart && lanes.steps % options.restart !== 0 ? next : 1;
     },
-    dispose: () => lib.dispose([...made.fixed, weights, ahead]),
   };
 }
 
 /**
- * Adam on the same objective with the sub-gradient Aw - c + l1·sign(w) + l2·w, from `start` [weights, columns].
- * Epsilon is given: the library's default differs between its backends (1e-4 on WebGL, 1e-7 elsewhere).
- * Source: Kingma and Ba 2015, algorithm 1.
+ * Adam on the same objectives from `start` [weights], the same for all columns.
+ * Source: Kingma and Ba 2015, algorithm 1, with its β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
  */
 export function createAdamSolver(
   lib: typeof tf,
   batch: Batch,
-  options: { start: tf.Tensor2D; learningRate: number },
+  options: { start: ArrayLike<number>; learningRate: number },
 ): Solver {
-  const { fixed, weights } = lib.tidy(() => ({
-    fixed: writeOut(
-      lib,
-      batch,
-      ({ l1 }) => l1,
-      ({ l2 }) => l2,
-    ),
-    weights: lib.variable(options.start) as tf.Variable<tf.Rank.R2>,
-  }));
-  const [correlation, l1, l2] = fixed as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
-  const adam = lib.train.adam(options.learningRate, 0.9, 0.999, 1e-8);
-  let steps = 0;
+  const lanes = createProblemLanes(lib, adamStep, batch, {
+    first: ({ l1 }) => l1,
+    second: ({ l2 }) => l2,
+    uniforms: { rate: options.learningRate, correction1: 1, correction2: 1 },
+    start: options.start,
+  });
   return {
+    ...asSolver(lanes, batch, 0),
     get steps() {
-      return steps;
+      return lanes.steps;
     },
-    weights,
     step: () => {
-      lib.tidy(() => {
-        const smooth = lib.sub(lib.add(lib.matMul(batch.gram, weights), lib.mul(weights, l2)), correlation);
-        adam.applyGradients({ [weights.name]: lib.add(smooth, lib.mul(lib.sign(weights), l1)) });
-      });
-      steps++;
-    },
-    dispose: () => {
-      lib.dispose([...fixed, weights]);
-      adam.dispose();
+      lanes.uniforms.correction1 = 1 - 0.9 ** (lanes.steps + 1);
+      lanes.uniforms.correction2 = 1 - 0.999 ** (lanes.steps + 1);
+      lanes.advance(1);
     },
   };
 }
 
+interface ProblemOptions {
+  /** The two numbers that a step needs of a penalty. */
+  first(penalty: Penalty): number;
+  second(penalty: Penalty): number;
+  uniforms: Record<string, number>;
+  start?: ArrayLike<number>;
+}
+
+const fillUp = (count: number) => 4 * Math.ceil(count / 4);
+
+function createProblemLanes(lib: typeof tf, kernel: Kernel, batch: Batch, options: ProblemOptions): Lanes {
+  const { gram, correlation, penalties } = batch;
+  const weights = gram.rows;
+  const [size, columns] = [fillUp(weights), fillUp(penalties.length)];
+  /** [size, columns], with 0 for what is filled up. */
+  const spread = (value: (row: number, column: number) => number) =>
+    Float32Array.from({ length: size * columns }, (_, i) => {
+      const [row, column] = [Math.floor(i / columns), i % columns];
+      return row < weights && column < penalties.length ? value(row, column) : 0;
+    });
+  const pad = (of: (penalty: Penalty) => number) =>
+    Float32Array.from({ length: columns }, (_, i) => of(penalties[i] ?? { l1: 0, l2: 0 }));
+  const shared = correlation.columns === 1;
+  return createLanes(lib, kernel, {
+    count: (size * columns) / 4,
+    // Nothing here is random, and nothing waits for a clock.
+    seed: 0,
+    stream: 0,
+    now: () => 0,
+    uniforms: { size, quads: columns / 4, ...options.uniforms },
+    tables: {
+      gram: Float32Array.from({ length: size * size }, (_, i) => {
+        const [row, column] = [Math.floor(i / size), i % size];
+        return row < weights && column < weights ? (gram.values[row * weights + column] as number) : 0;
+      }),
+      correlation: spread(
+        (row, column) => correlation.values[shared ? row : row * correlation.columns + column] as number,
+      ),
+      first: pad(options.first),
+      second: pad(options.second),
+    },
+    ...(options.start ? { state: [spread((row) => options.start?.[row] ?? 0)] } : {}),
+  });
+}
+
+/** What both solvers have: the weights are that vector of the lanes' state. */
+function asSolver(lanes: Lanes, { gram, penalties }: Batch, vector: number): Pick<Solver, "read" | "dispose"> {
+  const [rows, columns] = [gram.rows, penalties.length];
+  return {
+    read: async () => {
+      const values = await lanes.read(vector);
+      const stride = fillUp(columns);
+      return Float32Array.from({ length: rows * columns }, (_, i) => {
+        return values[Math.floor(i / columns) * stride + (i % columns)] as number;
+      });
+    },
+    dispose: lanes.dispose,
+  };
+}
+
 /**
- * The minimisers of ½‖y - Xw‖² + ½λ‖w‖² for many λ at once, in closed form: Q (Λ + λ)⁻¹ Qᵀc, [weights, λs], where
- * XᵀX = QΛQᵀ. Source: Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", eq. 3.44 and 3.47.
+ * The minimisers of ½‖y - Xw‖² + ½λ‖w‖² for many λ at once, in closed form: Q (Λ + λ)⁻¹ Qᵀc, [weights, λs] row by row,
+ * where XᵀX = QΛQᵀ and c = Xᵀy. Source: Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", eq. 3.44
+ * and 3.47.
  */
 export function solveRidge(
-  lib: typeof tf,
-  eigen: { values: Float64Array; vectors: tf.Tensor2D },
-  correlation: tf.Tensor2D,
+  eigen: { values: Float64Array; vectors: Matrix },
+  correlation: ArrayLike<number>,
   lambdas: readonly number[],
-): tf.Tensor2D {
-  return lib.tidy(() => {
-    const rotated = lib.matMul(eigen.vectors, correlation, true, false);
-    const curvature = lib.tensor2d([...eigen.values], [eigen.values.length, 1]);
-    const shrunk = lib.div(rotated, lib.add(curvature, lib.tensor2d([...lambdas], [1, lambdas.length])));
-    return lib.matMul(eigen.vectors, shrunk as tf.Tensor2D);
+): Float64Array {
+  const { rows: weights, values: q } = eigen.vectors;
+  const rotated = Array.from(eigen.values, (_, k) => {
+    return dot(
+      Float64Array.from({ length: weights }, (_, j) => q[j * weights + k] as number),
+      correlation,
+    );
   });
+  const solution = new Float64Array(weights * lambdas.length);
+  lambdas.forEach((lambda, column) => {
+    const shrunk = rotated.map((value, k) => value / ((eigen.values[k] as number) + lambda));
+    for (let j = 0; j < weights; j++) {
+      solution[j * lambdas.length + column] = dot(q.subarray(j * weights, (j + 1) * weights), shrunk);
+    }
+  });
+  return solution;
 }

@@ -8,7 +8,7 @@ import { assertAllHold, assertDrawable, now, paramsOf, prepareBackend, runDemo, 
 suiteSetup(prepareBackend);
 
 suite("The registry of demos", () => {
-  const parts = ["demo.ts", "index.ts"];
+  const parts = ["demo.ts", "index.ts", "stages.ts"];
   const entries = readdirSync("src/demos", { withFileTypes: true });
 
   test("has a line for each file of the folder, and no other", () => {
@@ -100,6 +100,20 @@ for (const demo of demos) {
         assert.deepEqual(tf.memory(), before, `cancelled at ${stopAt}`);
       }
     });
+
+    const { calibrate } = demo;
+    if (calibrate) {
+      test("gives a taste of its work, as often as it is asked for, and frees its tensors", async () => {
+        const before = tf.memory();
+        const taste = calibrate({ tf, now, seed: 1, params: quick });
+        for (let i = 0; i < 3; i++) {
+          const { value, done } = await taste.next();
+          assert.ok(!done && Number(value) > 0);
+        }
+        await taste.return();
+        assert.deepEqual(tf.memory(), before);
+      });
+    }
 
     test("frees its tensors when the library fails in the middle of anything", async () => {
       const before = tf.memory();

@@ -122,8 +122,8 @@ testDefects(l1VsL2, small, [
   {
     mistake: "weights are not quite zero",
     file: "gpu/proximal.ts",
-    from: "lib.relu(lib.sub(lib.abs(v), threshold))",
-    to: "lib.add(lib.relu(lib.sub(lib.abs(v), threshold)), 1e-6)",
+    from: "Math.max(Math.abs(v) - (first[column] as number), 0)",
+    to: "Math.max(Math.abs(v) - (first[column] as number), 1e-6)",
     seen: /Exact zeros, L1 by proximal steps/,
   },
   {
@@ -143,8 +143,8 @@ testDefects(l1VsL2, small, [
   {
     mistake: "ridge has λ instead of half of it",
     file: "gpu/proximal.ts",
-    from: "lib.tensor2d([...lambdas]",
-    to: "lib.tensor2d(lambdas.map((lambda) => 2 * lambda)",
+    from: "(eigen.values[k] as number) + lambda",
+    to: "(eigen.values[k] as number) + 2 * lambda",
     seen: /L2, orthonormal features/,
   },
   {

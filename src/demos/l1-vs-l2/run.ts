@@ -1,10 +1,11 @@
 import type { Run, RunContext } from "../demo";
+import { between, type Stage } from "../stages";
 import { listChecks } from "./checks";
 import { drawGeometry } from "./geometry";
 import { columnWeights, countZeros, type Measured } from "./measured";
 import { drawMeasured } from "./panels";
 import { penaltyOf, readSettings } from "./problem";
-import { countUseless, followAdam, measureOrthonormal, type Stage, solvePaths } from "./stages";
+import { countUseless, followAdam, measureOrthonormal, solvePaths } from "./stages";
 import { prepareStudy, type Study } from "./study";
 
 /** Near 0, and not 0: where Adam leaves the weights that proximal steps set to 0. */
@@ -46,24 +47,4 @@ function conclude({ settings, lambdas, at }: Study, { sparse = [], adam = [], ri
     `Of ${settings.weights} weights at λ = ${settings.lambda}, L1 by proximal steps sets ${zeros(sparse)} to exactly 0; ` +
     `Adam on the same objective ${zeros(adam)}, though ${near} are within ${nearZero} of it; L2 ${zeros(ridge)}.`
   );
-}
-
-/** A stage as one part of a whole: what it has done counts from `from` to `to`. */
-async function* between<T>(
-  from: number,
-  to: number,
-  stage: AsyncGenerator<number, T> | Generator<number, T>,
-): AsyncGenerator<number, T> {
-  try {
-    for (;;) {
-      const next = await stage.next();
-      if (next.done) {
-        return next.value;
-      }
-      yield from + (to - from) * next.value;
-    }
-  } finally {
-    // Where the whole is ended early, so is the part: it frees its tensors.
-    await stage.return(undefined as T);
-  }
 }

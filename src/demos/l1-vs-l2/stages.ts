@@ -1,14 +1,13 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { type LeastSquares, objective, optimalityGaps, type Penalty, softThreshold } from "../../gpu/elasticNet";
-import { createKeeper, type Disposable } from "../../gpu/keeper";
-import { columnOf, decomposeSymmetric, dot, gramOf, type Matrix } from "../../gpu/matrix";
+import { createKeeper } from "../../gpu/keeper";
+import { columnOf, decomposeSymmetric, dot, gramOf, multiplyTransposed } from "../../gpu/matrix";
 import { type Batch, createAdamSolver, createProximalSolver, type Solver, solveRidge } from "../../gpu/proximal";
+import type { RunContext } from "../demo";
+import type { Stage } from "../stages";
 import { columnWeights, type Measured } from "./measured";
-import { penaltyOf } from "./problem";
+import { drawData, penaltyOf, readSettings } from "./problem";
 import type { Study } from "./study";
-
-/** A part of a run: yields the share of it that is done after each bounded piece of work, and frees its tensors. */
-export type Stage = AsyncGenerator<number, void>;
 
 /** Steps after which FISTA's momentum begins anew; up to there its bound is checked. */
 const restart = 100;
@@ -41,13 +40,13 @@ export async function* measureOrthonormal(lib: typeof tf, study: Study, measured
 
   const kept = createKeeper();
   try {
-    const design = kept.keep(createDesign(lib, study.data.orthonormal));
+    const design = describeDesign(study.data.orthonormal);
     const solver = kept.keep(createSolver(lib, { ...design, penalties }, study, 1));
     while (solver.steps < 20) {
       solver.step();
       yield solver.steps / 20;
     }
-    const values = await solver.weights.data();
+    const values = await solver.read();
     mixes.forEach((mix, i) => {
       const part = pickColumns(values, penalties.length, i * lambdas.length, lambdas.length);
       const largest = deviation(part, (estimate, column) => {
@@ -59,7 +58,7 @@ export async function* measureOrthonormal(lib: typeof tf, study: Study, measured
         measured.orthonormal = part;
       }
     });
-    const ridge = await readRidge(lib, decomposeSymmetric(gramOf(x)), design.correlation, lambdas);
+    const ridge = solveRidge(decomposeSymmetric(gramOf(x)), estimates, lambdas);
     const largest = deviation(ridge, (estimate, column) => estimate / (1 + (lambdas[column] as number)));
     measured.deviations.push({ name: "ridge", largest });
   } finally {
@@ -73,27 +72,17 @@ export async function* countUseless(lib: typeof tf, study: Study, measured: Meas
   const { rows, columns: weights } = data.orthonormal.x;
   const shares = [1, 2].map((multiple) => ({ multiple, zeros: 0, trials: 0 }));
   measured.useless.push(...shares);
-  const kept = createKeeper();
-  try {
-    const { gram } = kept.keep(createDesign(lib, data.orthonormal));
-    const features = kept.keep(toTensor(lib, data.orthonormal.x));
-    const batches = Math.ceil(uselessTrials / (uselessColumns * weights));
-    for (let batch = 0; batch < batches; batch++) {
-      const noise = { rows, columns: uselessColumns, values: data.drawUselessNoise(batch, uselessColumns) };
-      const correlation = lib.tidy(() => lib.matMul<tf.Tensor2D>(features, toTensor(lib, noise), true));
-      try {
-        for (const share of shares) {
-          const found = await solveForNoise({ gram, correlation }, share.multiple);
-          share.zeros += found.filter((w) => w === 0).length;
-          share.trials += found.length;
-        }
-      } finally {
-        correlation.dispose();
-      }
-      yield (batch + 1) / batches;
+  const { gram } = describeDesign(data.orthonormal);
+  const batches = Math.ceil(uselessTrials / (uselessColumns * weights));
+  for (let batch = 0; batch < batches; batch++) {
+    const noise = { rows, columns: uselessColumns, values: data.drawUselessNoise(batch, uselessColumns) };
+    const correlation = multiplyTransposed(data.orthonormal.x, noise);
+    for (const share of shares) {
+      const found = await solveForNoise({ gram, correlation }, share.multiple);
+      share.zeros += found.filter((w) => w === 0).length;
+      share.trials += found.length;
     }
-  } finally {
-    kept.dispose();
+    yield (batch + 1) / batches;
   }
 
   async function solveForNoise(design: Pick<Batch, "gram" | "correlation">, multiple: number): Promise<Float32Array> {
@@ -103,7 +92,7 @@ export async function* countUseless(lib: typeof tf, study: Study, measured: Meas
       while (solver.steps < 3) {
         solver.step();
       }
-      return await solver.weights.data<"float32">();
+      return await solver.read();
     } finally {
       solver.dispose();
     }
@@ -120,14 +109,14 @@ export async function* solvePaths(lib: typeof tf, study: Study, measured: Measur
     ) / scale;
   const kept = createKeeper();
   try {
-    const design = kept.keep(createDesign(lib, data.correlated));
+    const design = describeDesign(data.correlated);
     const solver = kept.keep(createSolver(lib, { ...design, penalties }, study, lipschitz));
-    measured.ridge = await readRidge(lib, study.eigen, design.correlation, lambdas);
+    measured.ridge = solveRidge(study.eigen, design.correlation.values, lambdas);
     for (let worst = Number.POSITIVE_INFINITY; worst > optimal && solver.steps < most; ) {
       solver.step();
-      await enterRace(lib, study, measured, "proximal", solver);
+      await enterRace(study, measured, "proximal", solver);
       if (solver.steps % readEvery === 0) {
-        const values = await solver.weights.data();
+        const values = await solver.read();
         measured.sparse = values;
         measured.optimality = gapOf(values, study.at);
         worst = Math.max(...asked.map((column) => gapOf(values, column)));
@@ -143,19 +132,15 @@ export async function* solvePaths(lib: typeof tf, study: Study, measured: Measur
 /** The same objectives for all λ by Adam with sub-gradients. */
 export async function* followAdam(lib: typeof tf, study: Study, measured: Measured): Stage {
   const { data, penalties } = study;
-  const rows = data.start.length;
-  const columns = penalties.length;
-  const values = Float64Array.from({ length: rows * columns }, (_, i) => data.start[Math.floor(i / columns)] as number);
   const kept = createKeeper();
   try {
-    const design = kept.keep(createDesign(lib, data.correlated));
-    const start = kept.keep(toTensor(lib, { rows, columns, values }));
-    const solver = kept.keep(createAdamSolver(lib, { ...design, penalties }, { start, learningRate: 0.02 }));
+    const batch = { ...describeDesign(data.correlated), penalties };
+    const solver = kept.keep(createAdamSolver(lib, batch, { start: data.start, learningRate: 0.02 }));
     while (solver.steps < adamSteps) {
       solver.step();
-      await enterRace(lib, study, measured, "adam", solver);
+      await enterRace(study, measured, "adam", solver);
       if (solver.steps % readEvery === 0) {
-        measured.adam = await solver.weights.data();
+        measured.adam = await solver.read();
       }
       yield solver.steps / adamSteps;
     }
@@ -164,41 +149,30 @@ export async function* followAdam(lib: typeof tf, study: Study, measured: Measur
   }
 }
 
-/** XᵀX and Xᵀy, formed by the backend. */
-function createDesign(lib: typeof tf, { x, y }: LeastSquares): Pick<Batch, "gram" | "correlation"> & Disposable {
-  const design = lib.tidy(() => {
-    const features = toTensor(lib, x);
-    const outcome = toTensor(lib, { rows: y.length, columns: 1, values: y });
-    return {
-      gram: lib.matMul<tf.Tensor2D>(features, features, true),
-      correlation: lib.matMul<tf.Tensor2D>(features, outcome, true),
-    };
-  });
-  return { ...design, dispose: () => lib.dispose(design) };
+/** Steps of Adam for as many λ as a run has: most of a run is this. Yields the number of steps. */
+export async function* stepAdam({ tf: lib, seed, params }: RunContext): Stage {
+  const { correlated, start } = drawData(readSettings(params), seed);
+  const penalties = Array.from({ length: 200 }, () => ({ l1: 1, l2: 0 }));
+  const solver = createAdamSolver(lib, { ...describeDesign(correlated), penalties }, { start, learningRate: 0.02 });
+  try {
+    for (;;) {
+      solver.step();
+      solver.step();
+      yield 2;
+    }
+  } finally {
+    solver.dispose();
+  }
 }
+
+/** XᵀX and Xᵀy. */
+const describeDesign = ({ x, y }: LeastSquares): Pick<Batch, "gram" | "correlation"> => ({
+  gram: gramOf(x),
+  correlation: multiplyTransposed(x, { rows: y.length, columns: 1, values: Float64Array.from(y) }),
+});
 
 const createSolver = (lib: typeof tf, batch: Batch, { settings }: Study, lipschitz: number) =>
   createProximalSolver(lib, batch, { lipschitz, ...(settings.solver === "fista" ? { restart } : {}) });
-
-const toTensor = (lib: typeof tf, { rows, columns, values }: Matrix) =>
-  lib.tensor2d(Float32Array.from(values), [rows, columns]);
-
-async function readRidge(
-  lib: typeof tf,
-  eigen: Study["eigen"],
-  correlation: tf.Tensor2D,
-  lambdas: readonly number[],
-): Promise<ArrayLike<number>> {
-  const ridge = lib.tidy(() => {
-    const vectors = toTensor(lib, eigen.vectors);
-    return solveRidge(lib, { values: eigen.values, vectors }, correlation, lambdas);
-  });
-  try {
-    return await ridge.data();
-  } finally {
-    ridge.dispose();
-  }
-}
 
 function pickColumns(values: ArrayLike<number>, columns: number, from: number, count: number): Float32Array {
   return Float32Array.from({ length: (values.length / columns) * count }, (_, i) => {
@@ -214,7 +188,6 @@ const isMilestone = (steps: number) => {
 
 /** Measures F(w) - F* at the chosen λ, in float64 from the weights in float32. */
 async function enterRace(
-  lib: typeof tf,
   { data, settings, penalties, at, lipschitz, solutions: [best] }: Study,
   { race }: Measured,
   of: "proximal" | "adam",
@@ -224,13 +197,8 @@ async function enterRace(
   if (!isMilestone(steps)) {
     return;
   }
-  const slice = lib.slice(solver.weights, [0, at], [data.truth.length, 1]);
-  let gap: number;
-  try {
-    gap = objective(data.correlated, penalties[at] as Penalty, await slice.data()) - best.objective;
-  } finally {
-    slice.dispose();
-  }
+  const weights = columnWeights(await solver.read(), penalties.length, at);
+  const gap = objective(data.correlated, penalties[at] as Penalty, weights) - best.objective;
   let entry = race.find((other) => other.steps === steps);
   if (!entry) {
     entry = { steps, proximal: Number.NaN, adam: Number.NaN, bound: Number.NaN };
