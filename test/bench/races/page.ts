@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createMachine } from "../../../src/webview/demo/machine";
+import { raceHamiltonian, raceMetropolis } from "./chains";
 import { holdContest, type Standing } from "./contest";
 import { raceL1Paths } from "./l1Paths";
 import { racePopulation } from "./population";
@@ -7,6 +8,8 @@ import { raceBootstrap } from "./resampling";
 
 /** By name, so that one can be asked for alone. Each is made when its turn comes, on tfjs's WebGL. */
 const races = {
+  metropolis: () => raceMetropolis(16_384),
+  hamiltonian: () => raceHamiltonian(16_384),
   population: () => racePopulation(1024),
   bootstrap: () => raceBootstrap(4096),
   l1Paths: () => raceL1Paths(),
@@ -18,9 +21,6 @@ export interface RacePage {
   hold(name: string, rounds: number): Promise<Standing[]>;
 }
 
-import { installLanesOnWebGL } from "../../../src/gpu/lanesOnWebGL";
-
-installLanesOnWebGL(tf);
 const machine = createMachine();
 const page: RacePage = {
   names: Object.keys(races),

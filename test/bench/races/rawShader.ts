@@ -1,5 +1,5 @@
 import type { Kernel } from "../../../src/gpu/kernel";
-import { laneRandomGlsl } from "../../../src/gpu/laneRandom";
+import { laneKey, laneRandomGlsl } from "../../../src/gpu/laneRandom";
 
 /** What a kernel starts from. */
 export interface Start {
@@ -67,8 +67,7 @@ export function createRawShader({ kernel, count, seed, uniforms, tables = {}, st
   for (const [name, value] of Object.entries(uniforms)) {
     setUniform(name, value);
   }
-  gl.uniform1ui(at("seed"), seed);
-  gl.uniform1ui(at("stream"), 0);
+  gl.uniform4ui(at("key"), ...laneKey(seed, 0));
   for (const v of vectors) {
     gl.uniform1i(at(`s${v}`), v);
   }
@@ -117,7 +116,8 @@ ${each((v) => `uniform sampler2D s${v}; layout(location = ${v}) out vec4 o${v};`
 ${Object.entries(uniforms)
   .map(([name, kind]) => `uniform ${kind} ${name};`)
   .join("\n")}
-uniform uint seed, stream, firstStep, stepCount;
+uniform uvec4 key;
+uniform uint firstStep, stepCount;
 uint lane, step;
 ${Object.entries(tables)
   .map(([name, values]) => {
