@@ -13,7 +13,7 @@ const demos: Bench = {
     `Work a second, medians of ${rounds} rounds in which all contestants of a table take turns in one page; ` +
     `"ours is" is how many times as fast ours was in the same round (median, lowest to highest).`,
 
-  async measure() {
+  async measure(only) {
     const { outputFiles } = await bundleWorker("test/bench/races/page.ts");
     const browser = await launchBrowser();
     try {
@@ -21,7 +21,7 @@ const demos: Bench = {
       await page.addScriptTag({ content: outputFiles[0]?.text ?? "" });
       const names = await page.evaluate(() => (globalThis as unknown as WithRaces).racePage.names);
       const rows: Row[] = [];
-      for (const name of names) {
+      for (const name of names.filter((one) => only === undefined || one === only)) {
         const standings = await page.evaluate(
           ([race, count]) => (globalThis as unknown as WithRaces).racePage.hold(race, count),
           [name, rounds] as const,

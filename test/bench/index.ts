@@ -3,9 +3,13 @@ import { parseArgs } from "node:util";
 import { Failure, runTool } from "../tools/failure";
 import type { Bench, Row } from "./bench";
 
-// `npm run bench [-- NAME... --json=FILE]`: runs the measurements of this folder, or those named, and prints their tables.
+// `npm run bench [-- NAME... --only=TABLE --json=FILE]`: runs the measurements of this folder, or those named, and prints
+// their tables; of those with several tables only the one asked for.
 await runTool(async () => {
-  const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { json: { type: "string" }, only: { type: "string" } },
+    allowPositionals: true,
+  });
   const files = await readdir(import.meta.dirname);
   const names = files.flatMap((file) => /^(.*)\.bench\.ts$/.exec(file)?.[1] ?? []);
   const unknown = positionals.find((name) => !names.includes(name));
@@ -15,7 +19,7 @@ await runTool(async () => {
   const results: Record<string, Row[]> = {};
   for (const name of positionals.length > 0 ? positionals : names) {
     const { default: bench } = (await import(`./${name}.bench`)) as { default: Bench };
-    const rows = await bench.measure();
+    const rows = await bench.measure(values.only);
     results[name] = rows;
     console.log(`\n${bench.title}\n${bench.about}`);
     console.table(rows);

@@ -6,7 +6,7 @@ import type { Contest } from "./contest";
 import { raceKernel } from "./ways";
 
 /** Proximal gradient steps for `weights` weights and 200 penalties at once. */
-export function raceL1Paths(weights = 48): Contest {
+export function raceL1Paths(weights: number): Contest {
   const random = createRandomSource(1);
   const rows = 100;
   const x = normalizeColumns({ rows, columns: weights, values: random.normals(0, rows * weights) });
