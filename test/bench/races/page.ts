@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createMachine } from "../../../src/webview/demo/machine";
+import { raceCandidates } from "./candidates";
 import { raceHamiltonian, raceMetropolis } from "./chains";
 import { type Contest, holdContest, type Standing } from "./contest";
 import { raceEnsemble } from "./ensemble";
@@ -15,6 +16,8 @@ const races: Record<string, { on: "webgl" | "wasm"; make(): Contest }> = {
   ensembleOnWebGL: { on: "webgl", make: () => raceEnsemble(64) },
   ensembleOnWasm: { on: "wasm", make: () => raceEnsemble(64) },
   bootstrap: { on: "webgl", make: () => raceBootstrap(4096) },
+  candidatesOnWebGL: { on: "webgl", make: () => raceCandidates(200_000) },
+  candidatesOnWasm: { on: "wasm", make: () => raceCandidates(200_000) },
   l1Paths: { on: "webgl", make: () => raceL1Paths(48) },
 };
 
