@@ -1,25 +1,45 @@
 import * as vscode from "vscode";
 import { noFilter } from "./core/library";
-import { demos } from "./demos";
+import { demoCards, findCard } from "./demos/cards";
 import { createAnswerPages } from "./host/answerPage";
+import { createCodeHints } from "./host/codeHints";
 import { createDemoPage } from "./host/demoPage";
+import { createDueItem } from "./host/dueItem";
+import { createGuesses } from "./host/guesses";
+import { createInterviewPage } from "./host/interviewPage";
 import { createUriHandler, followLink, type LinkTargets } from "./host/links";
 import { createLiveLibrary } from "./host/liveLibrary";
 import { openSource } from "./host/openSource";
+import { exportProgress, importProgress } from "./host/progressFile";
 import type { Node } from "./host/questionItems";
 import { drawQuestion, pickDemo, pickFilter, pickQuestion } from "./host/questionPicks";
 import { createQuestionTree } from "./host/questionTree";
+import { relinkQuestion } from "./host/relink";
+import { createReviewPage } from "./host/reviewPage";
+import { createRuns } from "./host/runs";
+import { createStatisticsPage } from "./host/statisticsPage";
+import { createStudy } from "./host/study";
+import { addToStudy, findQuestionForToday, recordFor } from "./host/studyCommands";
+import { createStudyWhileBuilding } from "./host/studyWhileBuilding";
+import { syncProgress } from "./host/syncProgress";
 
 /** Makes the parts, top-down, and the table of commands. Reads no file: the first view or page that asks does. */
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, extension } = context;
   const linkBase = `${vscode.env.uriScheme}://${extension.id}`;
   const log = vscode.window.createOutputChannel("ML Interview", { log: true });
-  const library = createLiveLibrary(extensionUri, demos, log);
-  const tree = createQuestionTree(library);
+  const library = createLiveLibrary(extensionUri, demoCards, log);
+  const study = createStudy(context.globalStorageUri, library, log);
+  const tree = createQuestionTree(library, study);
   const follow = (href: string, from?: string) => followLink(href, from, library, targets);
   const answers = createAnswerPages(extensionUri, library, follow, (id) => void tree.reveal(id), log);
-  const demo = createDemoPage(extensionUri, linkBase, library, follow, log);
+  const guesses = createGuesses();
+  const demo = createDemoPage(extensionUri, linkBase, library, guesses, follow, log);
+  const review = createReviewPage(extensionUri, library, study, guesses, follow, log);
+  const interview = createInterviewPage(extensionUri, linkBase, library, study, follow, log);
+  const statistics = createStatisticsPage(extensionUri, library, study, log);
+  const runs = createRuns();
+  const building = createStudyWhileBuilding(review, runs);
   const targets: LinkTargets = {
     openQuestion: async (id) => {
       if ((await library.get()).find(id)) {
@@ -46,11 +66,23 @@ export function activate(context: vscode.ExtensionContext): void {
       return id && demo.open(id, {});
     },
     openQuestion: (id: string) => answers.open(id),
+    openDemo: (id: string) => findCard(id) && demo.open(id, {}),
     openToSide: (node?: Node) => {
       const id = idOf(node);
       return id && answers.openToSide(id);
     },
     openSource: (node?: Node) => openSource(library, idOf(node)),
+    openQuestionOfTheDay: async () => openIf(await findQuestionForToday(study)),
+    startReview: () => building.start(),
+    undoGrade: () => review.undo(),
+    showStatistics: () => statistics.open(),
+    addToStudy: async (node?: Node) => addToStudy(study, library, node),
+    removeFromStudy: (node?: Node) => recordFor(study, node, "remove"),
+    suspendQuestion: (node?: Node) => recordFor(study, node, "suspend"),
+    resumeQuestion: (node?: Node) => recordFor(study, node, "resume"),
+    relinkQuestion: () => relinkQuestion(study, library),
+    exportProgress: () => exportProgress(study, log),
+    importProgress: () => importProgress(study, log),
     goToNextQuestion: () => answers.navigate("next"),
     goToPreviousQuestion: () => answers.navigate("previous"),
     goBack: () => answers.navigate("back"),
@@ -60,9 +92,19 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     library,
+    study,
     tree,
     answers,
     demo,
+    guesses,
+    review,
+    interview,
+    statistics,
+    runs,
+    building,
+    createDueItem(study, building),
+    createCodeHints(library),
+    syncProgress(study, context.globalState, log),
     vscode.window.registerUriHandler(createUriHandler(targets)),
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`mlInterview.${name}`, run)),
   );

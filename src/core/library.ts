@@ -181,6 +181,14 @@ export function isUnanswered(entry: Entry): boolean {
   return entry.parts.length > 0 ? entry.parts.some(isUnanswered) : entry.answers.some((answer) => answer.text === "");
 }
 
+/** Whether a learner can be asked it: there is an answer to compare with. A question with parts is asked by them. */
+export const canBeAsked = ({ parts, answers }: Entry): boolean =>
+  parts.length === 0 && answers.some(({ text }) => text !== "");
+
+/** A section as it is called: one without a number has a slug for its id, which says nothing that its title does not. */
+export const nameSection = ({ id, title }: Pick<LibrarySection, "id" | "title">): string =>
+  /^\d/.test(id) ? `${id} ${title}` : title;
+
 /** What the tree can be narrowed to. All conditions that are given must hold; `levels` holds any of them. */
 export interface Filter {
   /** Words that must all occur in the question, its hint or an answer. */

@@ -1,4 +1,4 @@
-import { normalCdf } from "../gpu/normalDistribution";
+import { normalCdf } from "../math/normalDistribution";
 import type { Demo } from "./demo";
 import { drawGeometry } from "./l1-vs-l2/geometry";
 import { penaltyOf, readSettings } from "./l1-vs-l2/problem";

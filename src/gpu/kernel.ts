@@ -20,8 +20,9 @@ export interface Kernel {
   gathers?: boolean;
   /**
    * GLSL ES 3.00 that defines `void advance(inout vec4 state[N])`, one step of one lane, N being `vectors`. It may read
-   * `lane` and `step` (uint), uniforms, tables, and draw numbers with `randomWords`, `randomUniforms` and
-   * `randomNormals` (laneRandom.ts). Other functions before it are welcome.
+   * `lane`, `step` and `laneCount` (uint), uniforms, tables, and draw numbers with `randomWords`, `randomUniforms` and
+   * `randomNormals`, or make two normals of two uniforms with `toNormals` (laneRandom.ts). Other functions before it are
+   * welcome.
    */
   glsl: string;
   /** The same for all lanes and several steps, in plain TypeScript, on the arrays in place. */

@@ -22,10 +22,11 @@ export interface Lanes extends Disposable {
 
 /** What lanes start from. */
 export interface LanesOptions {
+  /** Below 2^24, as are the steps. */
   count: number;
-  /** 32 bits. */
+  /** A whole number from 0 to 2^53. */
   seed: number;
-  /** 16 bits: another use of the seed has another stream. */
+  /** Below 2^32: another use of the seed has another stream. */
   stream: number;
   /** One array for each vector of the state, four floats a lane; 0 unless given. */
   state?: readonly Float32Array[];

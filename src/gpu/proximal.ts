@@ -1,9 +1,9 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { Penalty } from "./elasticNet";
+import type { Penalty } from "../math/elasticNet";
+import { dot, type Matrix } from "../math/matrix";
 import type { Disposable } from "./keeper";
 import type { Kernel, KernelCall } from "./kernel";
-import { createLanes, type Lanes } from "./lanes";
-import { dot, type Matrix } from "./matrix";
+import { createLanes, type Lanes, type LanesOptions } from "./lanes";
 
 /** Many problems of the same design at once, one a column: minimise ½wᵀAw - cᵀw + l1‖w‖₁ + ½l2‖w‖² for each. */
 export interface Batch {
@@ -146,12 +146,13 @@ export function createProximalSolver(
   options: { lipschitz: number; restart?: number },
 ): Solver {
   const length = 1 / options.lipschitz;
-  const lanes = createProblemLanes(lib, proximalStep, batch, {
+  const layout = layOutBatch(batch, {
     // Exact zeros come from the threshold of the proximal step, and only from it.
     first: ({ l1 }) => l1 * length,
     second: ({ l2 }) => 1 + l2 * length,
     uniforms: { rate: length, push: 0 },
   });
+  const lanes = layLanes(lib, proximalStep, layout);
   let momentum = 1;
   return {
     ...asSolver(lanes, batch, 1),
@@ -176,12 +177,13 @@ export function createAdamSolver(
   batch: Batch,
   options: { start: ArrayLike<number>; learningRate: number },
 ): Solver {
-  const lanes = createProblemLanes(lib, adamStep, batch, {
+  const layout = layOutBatch(batch, {
     first: ({ l1 }) => l1,
     second: ({ l2 }) => l2,
     uniforms: { rate: options.learningRate, correction1: 1, correction2: 1 },
     start: options.start,
   });
+  const lanes = layLanes(lib, adamStep, layout);
   return {
     ...asSolver(lanes, batch, 0),
     get steps() {
@@ -195,18 +197,23 @@ export function createAdamSolver(
   };
 }
 
-interface ProblemOptions {
+/** What lanes start from, beside what is random. */
+type Layout = Required<Pick<LanesOptions, "count" | "uniforms" | "tables" | "state">>;
+
+interface LayoutOptions {
   /** The two numbers that a step needs of a penalty. */
   first(penalty: Penalty): number;
   second(penalty: Penalty): number;
+  /** Beside the sizes. */
   uniforms: Record<string, number>;
+  /** One number a weight, the same for all columns; 0 unless given. */
   start?: ArrayLike<number>;
 }
 
 const fillUp = (count: number) => 4 * Math.ceil(count / 4);
 
-function createProblemLanes(lib: typeof tf, kernel: Kernel, batch: Batch, options: ProblemOptions): Lanes {
-  const { gram, correlation, penalties } = batch;
+/** The lanes, tables and first state of a batch for either kernel. */
+export function layOutBatch({ gram, correlation, penalties }: Batch, options: LayoutOptions): Layout {
   const weights = gram.rows;
   const [size, columns] = [fillUp(weights), fillUp(penalties.length)];
   /** [size, columns], with 0 for what is filled up. */
@@ -218,12 +225,8 @@ function createProblemLanes(lib: typeof tf, kernel: Kernel, batch: Batch, option
   const pad = (of: (penalty: Penalty) => number) =>
     Float32Array.from({ length: columns }, (_, i) => of(penalties[i] ?? { l1: 0, l2: 0 }));
   const shared = correlation.columns === 1;
-  return createLanes(lib, kernel, {
+  return {
     count: (size * columns) / 4,
-    // Nothing here is random, and nothing waits for a clock.
-    seed: 0,
-    stream: 0,
-    now: () => 0,
     uniforms: { size, quads: columns / 4, ...options.uniforms },
     tables: {
       gram: Float32Array.from({ length: size * size }, (_, i) => {
@@ -236,9 +239,13 @@ function createProblemLanes(lib: typeof tf, kernel: Kernel, batch: Batch, option
       first: pad(options.first),
       second: pad(options.second),
     },
-    ...(options.start ? { state: [spread((row) => options.start?.[row] ?? 0)] } : {}),
-  });
+    state: [spread((row) => options.start?.[row] ?? 0)],
+  };
 }
+
+/** Nothing here is random, and nothing waits for a clock. */
+const layLanes = (lib: typeof tf, kernel: Kernel, layout: Layout): Lanes =>
+  createLanes(lib, kernel, { ...layout, seed: 0, stream: 0, now: () => 0 });
 
 /** What both solvers have: the weights are that vector of the lanes' state. */
 function asSolver(lanes: Lanes, { gram, penalties }: Batch, vector: number): Pick<Solver, "read" | "dispose"> {

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { Entry, Library } from "../core/library";
-import { findDemo } from "../demos";
-import type { AnswerItem, AnswerState } from "../protocol";
+import { findCard } from "../demos/cards";
+import type { AnswerState } from "../protocol";
+import { define, readLooks, toItem } from "./answerItem";
 import { decode } from "./links";
 import type { LiveLibrary } from "./liveLibrary";
-import { createPage, type Page, webviewOptions } from "./page";
+import { allowFolders, createPage, type Page, webviewOptions } from "./page";
 
 const viewType = "mlInterview.answer";
 
@@ -102,17 +103,14 @@ export function createAnswerPages(
     }
     const { panel } = visit.page;
     const id = visit.trail[visit.at] ?? "";
-    const options = webviewOptions(extensionUri, library.folders());
-    if (String(panel.webview.options.localResourceRoots) !== String(options.localResourceRoots)) {
-      panel.webview.options = options;
-    }
+    allowFolders(extensionUri, panel, library.folders());
     const entry = now.find(id);
     panel.title = entry ? `${entry.id} ${shorten(entry.title)}` : id;
     visit.page.show({
       ...describe(now, id, entry, panel.webview),
       canGoBack: visit.at > 0,
       canGoForward: visit.at < visit.trail.length - 1,
-      ...readSettings(),
+      ...readLooks(),
     });
     if (panel.active && entry) {
       onShow(id);
@@ -200,42 +198,9 @@ function describe(library: Library, id: string, entry: Entry | undefined, webvie
     items: [entry, ...entry.parts].map((item) => toItem(item, webview)),
     demos: [...new Set([entry, ...entry.parts].flatMap(({ demos }) => demos))].map((demo) => ({
       id: demo,
-      title: findDemo(demo)?.title ?? demo,
+      title: findCard(demo)?.title ?? demo,
     })),
     ...(previous && { previous: { id: previous.id, title: previous.title } }),
     ...(next && { next: { id: next.id, title: next.title } }),
-  };
-}
-
-/** A text of the source that has the question first, with what its links and footnotes refer to. */
-const define = (entry: Entry, text: string): string =>
-  text && `${entry.answers[0]?.source.notes.definitions ?? ""}\n\n${text}`;
-
-function toItem(entry: Entry, webview: vscode.Webview): AnswerItem {
-  return {
-    id: entry.id,
-    number: entry.number,
-    ...(entry.level && { level: entry.level }),
-    text: define(entry, entry.text),
-    hint: define(entry, entry.hint),
-    answers: entry.answers.map(({ source, text }) => ({
-      source: source.name,
-      uri: source.uri,
-      markdown: text && `${source.notes.definitions}\n\n${text}`,
-      base: source.isUsers ? `${webview.asWebviewUri(vscode.Uri.joinPath(vscode.Uri.parse(source.uri), ".."))}/` : "",
-    })),
-  };
-}
-
-/** The settings of the built-in Markdown preview: an answer looks as the user's other Markdown does. */
-function readSettings(): Pick<AnswerState, "macros" | "font"> {
-  const markdown = vscode.workspace.getConfiguration("markdown");
-  return {
-    macros: markdown.get<Record<string, string>>("math.macros", {}),
-    font: {
-      family: markdown.get("preview.fontFamily", ""),
-      size: markdown.get("preview.fontSize", 14),
-      lineHeight: markdown.get("preview.lineHeight", 1.6),
-    },
   };
 }

@@ -1,11 +1,16 @@
 import * as vscode from "vscode";
 import type { Library } from "../core/library";
-import { findDemo } from "../demos";
+import { findCard } from "../demos/cards";
 import type { BackendChoice, DemoState } from "../protocol";
+import { addToAnswer } from "./addToAnswer";
+import type { Guesses } from "./guesses";
 import type { LiveLibrary } from "./liveLibrary";
 import { createPage, type Page, webviewOptions } from "./page";
+import { saveFile } from "./saveFile";
 
 const viewType = "mlInterview.demo";
+/** The Markdown of a result is far shorter. */
+const mostCharacters = 200_000;
 
 /** The page in which demos run. */
 export interface DemoPage extends vscode.Disposable {
@@ -21,6 +26,7 @@ export function createDemoPage(
   extensionUri: vscode.Uri,
   linkBase: string,
   library: LiveLibrary,
+  guesses: Guesses,
   follow: (href: string) => void,
   log: vscode.LogOutputChannel,
 ): DemoPage {
@@ -40,13 +46,33 @@ export function createDemoPage(
           follow(message.href);
         } else if (message.type === "copy" && typeof message.text === "string") {
           void vscode.env.clipboard.writeText(message.text);
+        } else if (message.type === "finished" && message.id === shown.id) {
+          guesses.take(message);
+        } else if (message.type === "save") {
+          void saveFile(message, log);
+        } else if (message.type === "addToAnswer" && typeof message.markdown === "string") {
+          void addResult(message.markdown, panel);
         }
       },
     });
   }
 
+  /** Beside the page: in its place it would end the page. */
+  async function addResult(markdown: string, panel: vscode.WebviewPanel): Promise<void> {
+    const demo = findCard(shown.id);
+    const { One, Beside } = vscode.ViewColumn;
+    if (demo && markdown.length <= mostCharacters) {
+      try {
+        await addToAnswer(markdown, demo, library, panel.viewColumn === One ? Beside : One);
+      } catch (error) {
+        log.error("The result could not be added to the notes.", error);
+        void vscode.window.showErrorMessage("ML Interview: the result could not be added to your notes.");
+      }
+    }
+  }
+
   async function show(): Promise<void> {
-    const demo = findDemo(shown.id);
+    const demo = findCard(shown.id);
     if (!page || !demo) {
       return;
     }
@@ -65,7 +91,7 @@ export function createDemoPage(
     vscode.window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (panel, saved: unknown) => {
         const id = typeof saved === "object" && saved !== null && "id" in saved ? String(saved.id) : "";
-        if (page || !findDemo(id)) {
+        if (page || !findCard(id)) {
           panel.dispose();
           return;
         }

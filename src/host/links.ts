@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { findDemo } from "../demos";
+import { findCard } from "../demos/cards";
 import { isWithin, type LiveLibrary } from "./liveLibrary";
 
 /** What a link can open inside the product. */
@@ -47,7 +47,7 @@ export function createUriHandler(targets: LinkTargets): vscode.UriHandler {
 function openOwn(kind: string, id: string, query: string, targets: LinkTargets): void {
   if (kind === "question") {
     targets.openQuestion(id);
-  } else if (findDemo(id)) {
+  } else if (findCard(id)) {
     targets.openDemo(id, Object.fromEntries(new URLSearchParams(query)));
   } else {
     // What a link says stays out of the message: a notification would make links of it.

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { createLibrary, type Library, type Source } from "../core/library";
-import type { Demo } from "../demos/demo";
+import type { DemoCard } from "../demos/cards";
 import { findNotes, readNotes } from "./findNotes";
 
 /** The library as the files say it now. */
@@ -17,7 +17,7 @@ export interface LiveLibrary extends vscode.Disposable {
 /** Joins the bundled chapters and the files of the setting `mlInterview.notes`, and follows every change of either. */
 export function createLiveLibrary(
   extensionUri: vscode.Uri,
-  demos: readonly Demo[],
+  demos: readonly DemoCard[],
   log: vscode.LogOutputChannel,
 ): LiveLibrary {
   const changed = new vscode.EventEmitter<void>();

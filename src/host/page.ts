@@ -27,6 +27,14 @@ export const webviewOptions = (extensionUri: vscode.Uri, folders: vscode.Uri[] =
   localResourceRoots: [pageRoot(extensionUri), ...folders],
 });
 
+/** Lets a page show images of these folders, and of no others. */
+export function allowFolders(extensionUri: vscode.Uri, { webview }: vscode.WebviewPanel, folders: vscode.Uri[]): void {
+  const options = webviewOptions(extensionUri, folders);
+  if (String(webview.options.localResourceRoots) !== String(options.localResourceRoots)) {
+    webview.options = options;
+  }
+}
+
 /** Turns a panel, new or revived, into a page. A page that says `ready` is sent its state; a hidden one is gone until then. */
 export function createPage<K extends PageKind>(
   extensionUri: vscode.Uri,

@@ -4,6 +4,7 @@ import type { PageKind } from "../protocol";
 const more: Record<PageKind, { script: string; rest: string }> = {
   answer: { script: "", rest: "" },
   demo: { script: " 'wasm-unsafe-eval'", rest: "; worker-src blob:" },
+  study: { script: "", rest: "" },
 };
 
 /**

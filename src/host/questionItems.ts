@@ -1,14 +1,17 @@
 import * as vscode from "vscode";
 import {
+  canBeAsked,
   type Entry,
   type Filter,
   isUnanswered,
   type LibraryChapter,
   type LibrarySection,
+  nameSection,
   noFilter,
   passes,
 } from "../core/library";
 import type { Level } from "../core/question";
+import { type Standing, sayStanding } from "../core/study/standing";
 
 /** A node of the tree. */
 export type Node =
@@ -18,6 +21,23 @@ export type Node =
 
 const levelScheme = "ml-interview-level";
 const levelColors: Record<Level, string> = { easy: "charts.green", medium: "charts.yellow", hard: "charts.red" };
+
+const standingIcons: Record<Exclude<Standing["kind"], "apart">, string> = {
+  new: "circle-large-outline",
+  due: "circle-large-filled",
+  learned: "pass",
+  buried: "debug-pause",
+  suspended: "circle-slash",
+};
+
+/** Ids of all questions under a node that can be asked: a question with parts is asked by its parts. */
+export function questionsOf(node: Node): string[] {
+  if (node.kind !== "question") {
+    return childrenOf(node, noFilter).flatMap(questionsOf);
+  }
+  const { entry } = node;
+  return (entry.parts.length > 0 ? entry.parts : [entry]).filter(canBeAsked).map(({ id }) => id);
+}
 
 /** What stands under a node, as far as it passes the filter. */
 export function childrenOf(node: Node, filter: Filter): Node[] {
@@ -48,8 +68,17 @@ export function parentOf(node: Node): Node | undefined {
     : { kind: "section", chapter, section };
 }
 
+/** Where each question stands in the learner's study. */
+export type StandingOf = (id: string) => Standing;
+
+const standsApart: StandingOf = () => ({ kind: "apart" });
+
 /** A node as its row: number and title, level, signs and the same in words. */
-export function toTreeItem(node: Node, filter: Filter = noFilter): vscode.TreeItem {
+export function toTreeItem(
+  node: Node,
+  filter: Filter = noFilter,
+  standingOf: StandingOf = standsApart,
+): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   if (node.kind === "chapter") {
     const item = new vscode.TreeItem(node.chapter.title, Expanded);
@@ -58,37 +87,59 @@ export function toTreeItem(node: Node, filter: Filter = noFilter): vscode.TreeIt
     return item;
   }
   if (node.kind === "section") {
-    const { id, title, entries } = node.section;
-    // A section without a number has a slug for its id, which says nothing that its title does not.
-    const item = new vscode.TreeItem(/^\d/.test(id) ? `${id} ${title}` : title, Collapsed);
+    const { id, entries } = node.section;
+    const item = new vscode.TreeItem(nameSection(node.section), Collapsed);
     item.id = `section:${node.chapter.id}/${id}`;
     const shown = entries.filter((entry) => passes(entry, filter)).length;
-    item.description = `${shown < entries.length ? `${shown} of ` : ""}${count(entries.length, "question")}`;
+    item.description = [
+      `${shown < entries.length ? `${shown} of ` : ""}${count(entries.length, "question")}`,
+      ...sayCount(entries, standingOf),
+    ].join(", ");
     item.contextValue = "section";
     return item;
   }
   const { entry } = node;
   const item = new vscode.TreeItem(`${entry.number}  ${entry.title}`, entry.parts.length > 0 ? Collapsed : None);
   item.id = entry.id;
+  const standing = standingOf(entry.id);
   item.iconPath = new vscode.ThemeIcon(
-    entry.demos.length > 0
-      ? "beaker"
-      : entry.parts.length > 0
-        ? "list-tree"
-        : isUnanswered(entry)
-          ? "circle-outline"
-          : "note",
+    standing.kind === "apart" ? findIcon(entry) : standingIcons[standing.kind],
     entry.level && new vscode.ThemeColor(levelColors[entry.level]),
   );
   if (entry.level) {
     item.resourceUri = vscode.Uri.from({ scheme: levelScheme, path: `/${entry.id}`, query: entry.level });
   }
-  item.description = entry.parts.length === 0 && isUnanswered(entry) ? describeMissing(entry) : "";
-  item.accessibilityInformation = { label: sayQuestion(entry) };
+  const said = entry.parts.length > 0 ? sayCount(entry.parts, standingOf) : [sayStanding(standing)];
+  const missing = entry.parts.length === 0 && isUnanswered(entry) ? [describeMissing(entry)] : [];
+  const description = [...missing, ...said].filter((text) => text).join(", ");
+  item.description = description;
+  item.accessibilityInformation = { label: [sayQuestion(entry), description].filter((text) => text).join(", ") };
   const own = entry.answers.some(({ source }) => source.isUsers);
-  item.contextValue = ["question", ...(own ? ["own"] : []), ...(entry.demos.length > 0 ? ["demo"] : [])].join(" ");
+  item.contextValue = [
+    "question",
+    ...(own ? ["own"] : []),
+    ...(entry.demos.length > 0 ? ["demo"] : []),
+    ...(entry.parts.length > 0 ? ["apart"] : standing.kind === "apart" ? ["apart"] : ["studied", standing.kind]),
+  ].join(" ");
   item.command = { command: "mlInterview.openQuestion", title: "Open Question", arguments: [entry.id] };
   return item;
+}
+
+/** The icon of a question that is not studied. */
+function findIcon(entry: Entry): string {
+  if (entry.demos.length > 0) {
+    return "beaker";
+  }
+  return entry.parts.length > 0 ? "list-tree" : isUnanswered(entry) ? "circle-outline" : "note";
+}
+
+/** What is due and what is learned under a section or a question with parts; nothing where nothing is studied. */
+function sayCount(entries: readonly Entry[], standingOf: StandingOf): string[] {
+  const leaves = entries.flatMap((entry) => (entry.parts.length > 0 ? entry.parts : [entry]));
+  const kinds = leaves.map(({ id }) => standingOf(id).kind);
+  const of = (kind: Standing["kind"]) => kinds.filter((other) => other === kind).length;
+  const studied = kinds.length - of("apart");
+  return studied === 0 ? [] : [...(of("due") > 0 ? [`${of("due")} due`] : []), `${of("learned")}/${studied} learned`];
 }
 
 /** Whose answer is missing, where another source has one. */
@@ -104,7 +155,6 @@ function sayQuestion(entry: Entry): string {
     ...(entry.level ? [entry.level] : []),
     ...(entry.parts.length > 0 ? [count(entry.parts.length, "part")] : []),
     ...(entry.demos.length > 0 ? ["has a demo"] : []),
-    ...(entry.parts.length === 0 && isUnanswered(entry) ? [describeMissing(entry)] : []),
   ];
   return facts.join(", ");
 }

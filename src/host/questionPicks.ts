@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type Entry, type Filter, noFilter } from "../core/library";
 import type { Level } from "../core/question";
-import { demos } from "../demos";
+import { demoCards } from "../demos/cards";
 import type { LiveLibrary } from "./liveLibrary";
 import type { QuestionTree } from "./questionTree";
 
@@ -24,8 +24,8 @@ export async function pickQuestion(library: LiveLibrary): Promise<string | undef
 }
 
 /** Asks which demo. */
-export async function pickDemo(ids: readonly string[] = demos.map(({ id }) => id)): Promise<string | undefined> {
-  const items = demos
+export async function pickDemo(ids: readonly string[] = demoCards.map(({ id }) => id)): Promise<string | undefined> {
+  const items = demoCards
     .filter(({ id }) => ids.includes(id))
     .map(({ id, title, claim, questions }) => ({ label: title, description: questions.join(", "), detail: claim, id }));
   return (await vscode.window.showQuickPick(items, { title: "Run Demo", placeHolder: "A claim to measure" }))?.id;

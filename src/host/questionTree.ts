@@ -1,7 +1,17 @@
 import * as vscode from "vscode";
 import { type Filter, isFiltering, noFilter, passes } from "../core/library";
+import { findStanding, sayQueue } from "../core/study/standing";
 import type { LiveLibrary } from "./liveLibrary";
-import { childrenOf, decorateLevel, describeQuestion, type Node, parentOf, toTreeItem } from "./questionItems";
+import {
+  childrenOf,
+  decorateLevel,
+  describeQuestion,
+  type Node,
+  parentOf,
+  type StandingOf,
+  toTreeItem,
+} from "./questionItems";
+import type { Study } from "./study";
 
 /** The view of chapters, sections, questions and parts. */
 export interface QuestionTree extends vscode.Disposable {
@@ -11,15 +21,19 @@ export interface QuestionTree extends vscode.Disposable {
   reveal(id: string): Promise<void>;
 }
 
-export function createQuestionTree(library: LiveLibrary): QuestionTree {
+export function createQuestionTree(library: LiveLibrary, study: Study): QuestionTree {
   const changed = new vscode.EventEmitter<void>();
+  let standingOf: StandingOf = () => ({ kind: "apart" });
   let filter = noFilter;
   let soon: ReturnType<typeof setTimeout> | undefined;
 
   const provider: vscode.TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => toTreeItem(node, filter),
+    getTreeItem: (node) => toTreeItem(node, filter, standingOf),
     getChildren: async (node) => {
+      if (!node) {
+        await takeStanding();
+      }
       const children = node ? childrenOf(node, filter) : await roots();
       if (!node) {
         await describeView();
@@ -36,6 +50,15 @@ export function createQuestionTree(library: LiveLibrary): QuestionTree {
     treeDataProvider: provider,
     showCollapseAll: true,
   });
+
+  /** Rows and badge say the same. */
+  async function takeStanding(): Promise<void> {
+    const { progress, model, plan, today, queue } = await study.now();
+    standingOf = (id) => findStanding(progress.cards.get(id), model, plan, today);
+    const [due, fresh] = [queue.due.length, queue.fresh.length];
+    const shown = vscode.workspace.getConfiguration("mlInterview.study").get("badge", true);
+    view.badge = shown && due + fresh > 0 ? { value: due + fresh, tooltip: sayQueue(due, fresh) } : undefined;
+  }
 
   async function roots(): Promise<Node[]> {
     const { chapters } = await library.get();
@@ -60,7 +83,11 @@ export function createQuestionTree(library: LiveLibrary): QuestionTree {
   const subscriptions = [
     view,
     changed,
-    library.onDidChange(refresh),
+    study.onDidChange(() => {
+      // Rows are asked for only where they are in sight, the badge is seen from everywhere.
+      void takeStanding();
+      refresh();
+    }),
     vscode.window.registerFileDecorationProvider({ provideFileDecoration: decorateLevel }),
   ];
 

@@ -1,8 +1,11 @@
+import { nameSection } from "../core/library";
 import type { AnswerItem, AnswerState } from "../protocol";
+import { describeLevel, drawText } from "./answerItem";
+import { applyFont } from "./applyFont";
 import { connect } from "./connect";
 import { element } from "./element";
+import { followLinks } from "./followLinks";
 import { makeOverflowScrollable } from "./overflow";
-import { renderMarkdown } from "./renderMarkdown";
 
 /** What outlives the page: where one was in each question, and which hints are open. */
 interface Memory {
@@ -50,7 +53,7 @@ function describe(state: AnswerState): Node[] {
     element(
       "header",
       {},
-      element("p", { className: "place" }, nameSection(state), " · ", first.id, ...level(first)),
+      element("p", { className: "place" }, nameSection(state.section), " · ", first.id, ...describeLevel(first)),
       ...(state.intro ? [text("intro", state.intro, first, state, "intro")] : []),
       ...(state.lead ? [text("lead", state.lead.text, first, state, "lead")] : []),
       heading(first, state),
@@ -62,7 +65,7 @@ function describe(state: AnswerState): Node[] {
       element(
         "article",
         { ariaLabel: `Part ${part.number}` },
-        element("p", { className: "place" }, `Part ${part.number}`, ...level(part)),
+        element("p", { className: "place" }, `Part ${part.number}`, ...describeLevel(part)),
         heading(part, state, 2),
         ...hint(part, state),
         ...answers(part, state),
@@ -71,9 +74,6 @@ function describe(state: AnswerState): Node[] {
     neighbours(state),
   ];
 }
-
-/** A section without a number has a slug for its id, which says nothing that its title does not. */
-const nameSection = ({ section: { id, title } }: AnswerState): string => (/^\d/.test(id) ? `${id} ${title}` : title);
 
 function toolbar(state: AnswerState): HTMLElement {
   const button = (to: "back" | "forward", label: string, sign: string, isEnabled: boolean) => {
@@ -89,10 +89,6 @@ function toolbar(state: AnswerState): HTMLElement {
     button("forward", "Forward again (Alt+Right)", "→", state.canGoForward),
     element("span", { className: "chapter" }, state.chapter),
   );
-}
-
-function level(item: AnswerItem): (Node | string)[] {
-  return item.level ? [" · ", element("span", { className: `level ${item.level}` }, item.level)] : [];
 }
 
 /** The question is the page's heading; it may hold several paragraphs, which `h1` may not. */
@@ -149,24 +145,8 @@ function answers(item: AnswerItem, state: AnswerState): Node[] {
   });
 }
 
-function text(
-  name: string,
-  markdown: string,
-  item: AnswerItem,
-  state: AnswerState,
-  part: string,
-  source = 0,
-): HTMLElement {
-  const { base = "", uri = "" } = item.answers[source] ?? {};
-  const prefix = `${item.id}-${part}`.replace(/[^a-z0-9-]/gi, "-");
-  const made = element(
-    "div",
-    { className: name },
-    renderMarkdown(markdown, { base, macros: state.macros, prefix, until: drawUntil }),
-  );
-  made.dataset.uri = uri;
-  return made;
-}
+const text = (name: string, markdown: string, item: AnswerItem, state: AnswerState, part: string, source = 0) =>
+  drawText(name, markdown, item, part, { macros: state.macros, until: drawUntil }, source);
 
 function neighbours(state: AnswerState): HTMLElement {
   const button = (to: "previous" | "next", label: string, target: AnswerState["next"]) => {
@@ -190,33 +170,7 @@ function neighbours(state: AnswerState): HTMLElement {
   );
 }
 
-/** The looks of the built-in Markdown preview; an empty family is VS Code's own. */
-function applyFont({ family, size, lineHeight }: AnswerState["font"]): void {
-  const { style } = document.documentElement;
-  style.setProperty("--answer-font-family", family || "var(--vscode-font-family)");
-  style.setProperty("--answer-font-size", `${size}px`);
-  style.setProperty("--answer-line-height", String(lineHeight));
-}
-
-/** A link is the host's to follow; only places on this page are found here. */
-page.addEventListener("click", (event) => {
-  const link = (event.target as Element).closest("a");
-  if (!link) {
-    return;
-  }
-  event.preventDefault();
-  // The window has a listener of its own, which would open the link a second time.
-  event.stopPropagation();
-  const href = link.getAttribute("href");
-  if (href?.startsWith("#")) {
-    const target = document.getElementById(href.slice(1));
-    target?.scrollIntoView();
-    target?.setAttribute("tabindex", "-1");
-    target?.focus();
-  } else if (href !== null) {
-    host.post({ type: "follow", href, uri: link.closest<HTMLElement>("[data-uri]")?.dataset.uri ?? "" });
-  }
-});
+followLinks(page, (href, uri) => host.post({ type: "follow", href, uri }));
 
 window.addEventListener(
   "scroll",

@@ -1,9 +1,15 @@
-import uPlot from "uplot";
+import "./plot/language";
+import type uPlot from "uplot";
 import type { Panel, Series } from "../demos/demo";
 import { element } from "./element";
-import { createPainter, type Theme } from "./plot/paint";
+import { createChart, frame, height } from "./plot/chart";
+import type { Colour } from "./plot/colours";
+import { paintHeat, summarize } from "./plot/heat";
+import { createPainter, type KeyEntry, type Painter, swatch } from "./plot/paint";
+import { composePicture, type Layer } from "./plot/picture";
 import { findRanges } from "./plot/ranges";
 import { fillTables } from "./plot/tables";
+import { readTheme, type Theme } from "./plot/theme";
 
 /** A panel on the page: title, picture, key, and its numbers as a table. */
 export interface Plot {
@@ -12,15 +18,17 @@ export interface Plot {
   show(panel: Panel, earlier: readonly Series[]): void;
   /** Draws again, in the colours that the theme has now. */
   redraw(): void;
+  /** The size of the picture inside its axes, in CSS pixels, and the colour of points that move, once it is drawn. */
+  look(): { width: number; height: number; colour: Colour } | undefined;
+  /** Lays points over the map and under the series, until the picture has another size or other axes; or takes them away. */
+  showPoints(points: ImageBitmap | undefined): void;
+  /** Everything but the table, as one picture. */
+  compose(): HTMLCanvasElement | undefined;
   dispose(): void;
 }
 
-/** Space that uPlot keeps for axes, so that the size of the picture itself is known. */
-const frame = { left: 64, bottom: 48, top: 10, right: 12 };
-const height = 300;
-
-/** Makes an empty plot: `node` is put on the page by the caller. */
-export function createPlot(): Plot {
+/** Makes an empty plot: `node` is put on the page by the caller. `changed` is called when it has another size or other axes. */
+export function createPlot(changed: () => void): Plot {
   const title = element("h3");
   const picture = element("div", { className: "picture", role: "img" });
   const key = element("ul", { className: "key" });
@@ -29,12 +37,16 @@ export function createPlot(): Plot {
   const details = element("details", {}, element("summary", { textContent: "Numbers" }), tables);
   const node = element("figure", { className: "plot" }, title, picture, key, caption, details);
 
-  // uPlot draws the axes, and only when they change. Series have a canvas of their own that the processor paints: through
-  // the graphics process every dash is costly where it is emulated, and a demo may be computing there.
+  // uPlot draws the axes, and only when they change. Over them lie the map, points that a worker paints, and the series on
+  // a canvas that the processor paints: through the graphics process every dash is costly where it is emulated, and a demo
+  // may be computing there.
+  const heat = element("canvas", { className: "heat" });
+  const points = element("canvas", { className: "points" });
+  const pointsContext = points.getContext("bitmaprenderer");
   const canvas = element("canvas", { className: "series" });
   const context = canvas.getContext("2d", { willReadFrequently: true });
   let shown: { panel: Panel; earlier: readonly Series[] } | undefined;
-  let chart: uPlot | undefined;
+  let drawn: { chart: uPlot; theme: Theme; key: KeyEntry[] } | undefined;
   /** What chart, axes and key were made for: each is made anew only where that changes. */
   const made = { chart: "", axes: "", key: "" };
 
@@ -45,42 +57,52 @@ export function createPlot(): Plot {
     }
     const { panel, earlier } = shown;
     const theme = readTheme();
-    const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom };
-    const shape = JSON.stringify([theme, width, devicePixelRatio, panel.x.scale, panel.y, panel.x.label]);
-    if (!chart || shape !== made.chart) {
-      chart?.destroy();
-      chart = new uPlot(options(width, panel, theme), [], picture);
+    const shape = JSON.stringify([theme.key, width, devicePixelRatio, panel.x.scale, panel.y, panel.x.label]);
+    if (!drawn || shape !== made.chart) {
+      drawn?.chart.destroy();
+      drawn = { chart: createChart(picture, width, panel, theme), theme, key: [] };
       // What is drawn says the same as the label of the picture, to those who see it.
-      chart.root.ariaHidden = "true";
-      chart.over.append(canvas);
+      drawn.chart.root.ariaHidden = "true";
+      drawn.chart.over.append(heat, points, canvas);
       Object.assign(made, { chart: shape, axes: "", key: "" });
     }
+    const { chart } = drawn;
+    const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom };
     const ranges = findRanges(panel, earlier, inner);
     const axes = JSON.stringify(ranges);
     if (axes !== made.axes) {
       made.axes = axes;
+      pointsContext?.transferFromImageBitmap(null);
       chart.batch((u: uPlot) => {
         u.setData([ranges.x, ranges.y], false);
         u.setScale("x", { min: ranges.x[0], max: ranges.x[1] });
         u.setScale("y", { min: ranges.y[0], max: ranges.y[1] });
       });
+      changed();
     }
     const painter = createPainter(panel, earlier, theme);
+    drawn.key = painter.key;
+    showHeat(panel, chart, theme);
     paint(painter, chart);
     const labels = JSON.stringify(painter.key.map(({ label }) => label));
     if (labels !== made.key) {
       made.key = labels;
-      key.replaceChildren(
-        ...painter.key.map(({ label, draw: drawSwatch }) => {
-          const swatch = element("canvas", { ariaHidden: "true", className: "swatch" });
-          drawSwatch(swatch);
-          return element("li", {}, swatch, label);
-        }),
-      );
+      key.replaceChildren(...painter.key.map(createEntry));
     }
   }
 
-  function paint(painter: ReturnType<typeof createPainter>, { over, valToPos }: uPlot): void {
+  function showHeat({ heat: map, window }: Panel, chart: uPlot, theme: Theme): void {
+    heat.hidden = !map || !window;
+    if (map && window) {
+      paintHeat(heat, map, theme.heat);
+      const [left, right] = window.x.map((value) => chart.valToPos(value, "x")) as [number, number];
+      const [bottom, top] = window.y.map((value) => chart.valToPos(value, "y")) as [number, number];
+      const place = { left, top, width: right - left, height: bottom - top };
+      Object.assign(heat.style, Object.fromEntries(Object.entries(place).map(([name, value]) => [name, `${value}px`])));
+    }
+  }
+
+  function paint(painter: Painter, { over, valToPos }: uPlot): void {
     const size = { width: over.clientWidth, height: over.clientHeight };
     canvas.width = Math.round(size.width * devicePixelRatio);
     canvas.height = Math.round(size.height * devicePixelRatio);
@@ -91,40 +113,6 @@ export function createPlot(): Plot {
     }
   }
 
-  const options = (width: number, panel: Panel, theme: Theme): uPlot.Options => {
-    const axis = (label: string, size: number, logarithmic: boolean): uPlot.Axis => ({
-      label,
-      ...(logarithmic
-        ? { splits: (_u, _axis, low, high) => splitDecades(low, high), filter: (_u, splits) => splits }
-        : {}),
-      size: size - 20,
-      labelSize: 20,
-      stroke: theme.foreground,
-      font: `${theme.fontSize}px ${theme.font}`,
-      labelFont: `${theme.fontSize}px ${theme.font}`,
-      grid: { stroke: theme.grid, width: 1 },
-      ticks: { stroke: theme.grid, width: 1, size: 4 },
-      values: (_, splits) => splits.map(formatTick),
-    });
-    const scale = (isLogarithmic: boolean): uPlot.Scale => ({
-      time: false,
-      distr: isLogarithmic ? 3 : 1,
-      // As it is set, and not to whole decades.
-      range: (_, low, high) => [low, high],
-    });
-    const logarithmic = { x: panel.x.scale === "log", y: panel.y.scale === "log" };
-    return {
-      width,
-      height,
-      padding: [frame.top, frame.right, 0, 0],
-      scales: { x: scale(logarithmic.x), y: scale(logarithmic.y) },
-      axes: [axis(panel.x.label, frame.bottom, logarithmic.x), axis(panel.y.label, frame.left, logarithmic.y)],
-      series: [{}, { show: true, paths: () => null, points: { show: false } }],
-      cursor: { show: false },
-      legend: { show: false },
-    };
-  };
-
   const resized = new ResizeObserver(draw);
   resized.observe(picture);
   details.addEventListener("toggle", () => shown && details.open && fillTables(tables, shown.panel));
@@ -133,9 +121,10 @@ export function createPlot(): Plot {
     node,
     show: (panel, earlier) => {
       shown = { panel, earlier };
+      const summary = summarize(panel);
       title.textContent = panel.title;
-      caption.textContent = panel.summary;
-      picture.ariaLabel = `${panel.title}. ${panel.summary}`;
+      caption.textContent = summary;
+      picture.ariaLabel = `${panel.title}. ${summary}`;
       tables.ariaLabel = `Numbers of “${panel.title}”`;
       draw();
       if (details.open) {
@@ -143,50 +132,52 @@ export function createPlot(): Plot {
       }
     },
     redraw: draw,
+    look: () => {
+      if (!drawn) {
+        return undefined;
+      }
+      const { clientWidth, clientHeight } = drawn.chart.over;
+      return { width: clientWidth, height: clientHeight, colour: drawn.theme.live };
+    },
+    showPoints: (bitmap) => {
+      const over = drawn?.chart.over;
+      if (!bitmap) {
+        pointsContext?.transferFromImageBitmap(null);
+      } else if (over && bitmap.width === Math.round(over.clientWidth * devicePixelRatio)) {
+        Object.assign(points, { width: bitmap.width, height: bitmap.height });
+        Object.assign(points.style, { width: `${over.clientWidth}px`, height: `${over.clientHeight}px` });
+        pointsContext?.transferFromImageBitmap(bitmap);
+      }
+    },
+    compose: () => {
+      if (!drawn || !shown) {
+        return undefined;
+      }
+      const { chart, theme } = drawn;
+      const base = chart.root.getBoundingClientRect();
+      const layers = [chart.ctx.canvas, heat, points, canvas].flatMap((layer): Layer[] => {
+        const { left, top, width, height: high } = layer.getBoundingClientRect();
+        return width === 0 ? [] : [{ canvas: layer, left: left - base.left, top: top - base.top, width, height: high }];
+      });
+      const text = { title: shown.panel.title, summary: summarize(shown.panel), key: drawn.key };
+      return composePicture({ ...text, width: chart.width, height, layers }, theme);
+    },
     dispose: () => {
       resized.disconnect();
-      chart?.destroy();
+      drawn?.chart.destroy();
       node.remove();
     },
   };
 }
 
-/** Ticks of a logarithmic axis: few enough to be read, at 1, 2 and 5 of each decade, at each decade, or at every second. */
-function splitDecades(low: number, high: number): number[] {
-  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
-  const decades = Math.log10(high / low);
-  const within = decades < 2.5 ? [1, 2, 5] : [1];
-  const every = Math.ceil(decades / 7);
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
-    .filter((power) => power % every === 0)
-    .flatMap((power) => within.map((part) => part * 10 ** power))
-    .filter((value) => value >= low && value <= high);
-}
-
-/** Short enough for an axis: 0.05, 20, 1e-5. */
-function formatTick(value: number): string {
-  const size = Math.abs(value);
-  return size !== 0 && (size < 1e-3 || size >= 1e5)
-    ? value.toExponential().replace("e+", "e")
-    : String(Number(value.toPrecision(4)));
-}
-
-/** The colours and the font that the editor's theme has now. */
-function readTheme(): Theme {
-  const style = getComputedStyle(document.body);
-  const colour = (...names: string[]) => {
-    const found = names.map((name) => style.getPropertyValue(`--vscode-${name}`).trim()).find((value) => value !== "");
-    return found ?? style.color;
-  };
-  const { classList } = document.body;
-  const highContrast = classList.contains("vscode-high-contrast") || classList.contains("vscode-high-contrast-light");
-  return {
-    foreground: colour("foreground"),
-    quiet: colour("descriptionForeground", "foreground"),
-    grid: `color-mix(in srgb, ${colour("foreground")} ${highContrast ? 35 : 15}%, transparent)`,
-    colours: ["blue", "red", "green", "purple", "orange"].map((name) => colour(`charts-${name}`, "foreground")),
-    highContrast,
-    font: style.fontFamily || "sans-serif",
-    fontSize: 12,
-  };
+function createEntry({ label, draw }: KeyEntry): HTMLLIElement {
+  const canvas = element("canvas", { ariaHidden: "true", className: "swatch" });
+  canvas.width = swatch.width * devicePixelRatio;
+  canvas.height = swatch.height * devicePixelRatio;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context?.scale(devicePixelRatio, devicePixelRatio);
+  if (context) {
+    draw(context);
+  }
+  return element("li", {}, canvas, label);
 }

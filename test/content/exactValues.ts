@@ -1,6 +1,6 @@
 // What the numbers of the chapter are computed from: integrals, sums and searches.
 
-import { normalCdf as Phi } from "../../src/gpu/normalDistribution";
+import { normalCdf as Phi } from "../../src/math/normalDistribution";
 
 export const phi = (x: number) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { createLibrary, isUnanswered, type Library, noFilter, passes, type Source } from "../../src/core/library";
+import {
+  canBeAsked,
+  createLibrary,
+  isUnanswered,
+  type Library,
+  noFilter,
+  passes,
+  type Source,
+} from "../../src/core/library";
 import { parseNotes } from "../../src/core/parseNotes";
 
 suite("A library", () => {
@@ -88,6 +96,17 @@ suite("A library", () => {
     assert.deepEqual(
       library.entries.filter(isUnanswered).map(({ id }) => id),
       ["1/1", "1/2", "1/2.ii"],
+    );
+  });
+
+  test("has a question asked of a learner when any source answers it, and its parts in place of a stem", () => {
+    const library = join(
+      "# A\n\n### 1 S\n\n> [1] Answered?\n\nYes.\n\n> [2] Not?\n\n> [3] Stem\n> [i] One\n\nYes.\n\n> [ii] Two",
+      "# A\n\n### 1 S\n\n> [1] Answered?",
+    );
+    assert.deepEqual(
+      library.entries.filter(canBeAsked).map(({ id }) => id),
+      ["1/1", "1/3.i"],
     );
   });
 

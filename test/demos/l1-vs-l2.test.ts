@@ -7,7 +7,7 @@ import type { Measured } from "../../src/demos/l1-vs-l2/measured";
 import { drawData, lambdaGrid, readSettings } from "../../src/demos/l1-vs-l2/problem";
 import { countUseless } from "../../src/demos/l1-vs-l2/stages";
 import { prepareStudy } from "../../src/demos/l1-vs-l2/study";
-import { columnOf, dot } from "../../src/gpu/matrix";
+import { columnOf, dot } from "../../src/math/matrix";
 import { testDefects } from "./plantDefect";
 import { assertStandardNormal, failedChecks, prepareBackend } from "./runDemo";
 

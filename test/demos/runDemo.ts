@@ -16,8 +16,14 @@ export function paramsOf(demo: Demo, preset: string, wished: Record<string, unkn
 }
 
 /** Starts a demo with these values. */
-export const startDemo = (demo: Demo, seed: number, wished: Record<string, unknown> = {}): Promise<Run> =>
-  demo.start({ tf, now, seed, params: readParams(demo, wished).params });
+export const startDemo = (demo: Demo, seed: number, wished: Record<string, unknown> = {}, clock = now): Promise<Run> =>
+  demo.start({ tf, now: clock, seed, params: readParams(demo, wished).params });
+
+/** A clock on which a millisecond passes whenever it is looked at: with it measured times are the same each time. */
+export function createTicks(): () => number {
+  let ticks = 0;
+  return () => ticks++;
+}
 
 /** Runs it to the end. Every step must bring it on, and end it after a number of them that is not absurd. */
 export async function runToEnd(run: Run): Promise<void> {
@@ -31,8 +37,8 @@ export async function runToEnd(run: Run): Promise<void> {
 }
 
 /** What a whole run says. */
-export async function runDemo(demo: Demo, seed: number, wished: Record<string, unknown> = {}) {
-  const run = await startDemo(demo, seed, wished);
+export async function runDemo(demo: Demo, seed: number, wished: Record<string, unknown> = {}, clock = now) {
+  const run = await startDemo(demo, seed, wished, clock);
   try {
     await runToEnd(run);
     return { checks: await run.checks(), panels: await run.draw(), conclusion: await run.conclusion() };

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { Browser } from "playwright-core";
 import { pageHtml } from "../../src/host/pageHtml";
+import type { PageKind } from "../../src/protocol";
 import { launchBrowser } from "../tools/browser";
 import { root } from "../tools/cache";
 
@@ -41,6 +42,7 @@ export async function closeShared(): Promise<void> {
 // This file is loaded outside of any suite: it goes for all of them.
 globalThis.suiteTeardown?.(closeShared);
 
+const kinds: readonly PageKind[] = ["answer", "demo", "study"];
 const contentTypes: Record<string, string> = {
   ".css": "text/css",
   ".js": "text/javascript",
@@ -55,8 +57,8 @@ function listen(): Promise<Server> {
   const result = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const files = `http://127.0.0.1:${(result.address() as AddressInfo).port}`;
-    if (pathname === "/answer" || pathname === "/demo") {
-      const kind = pathname === "/answer" ? "answer" : "demo";
+    const kind = kinds.find((one) => pathname === `/${one}`);
+    if (kind) {
       const html = pageHtml({ kind, nonce: randomUUID(), cspSource: files, root: `${files}/dist/webview` });
       response.writeHead(200, { "Content-Type": "text/html" }).end(html);
       return;

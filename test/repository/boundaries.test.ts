@@ -8,12 +8,13 @@ const mayImport: Record<string, { whole?: RegExp; type?: RegExp }> = {
   extension: { whole: /^(core|demos|host|vscode)$/ },
   protocol: { type: /^(core|demos)$/ },
   core: { whole: /^(core|markdown-it|markdown-it-katex|markdown-it-footnote|ts-fsrs)$/ },
-  demos: { whole: /^(demos|gpu)$/, type: /^@tensorflow\/tfjs-core$/ },
-  gpu: { whole: /^gpu$/, type: /^(demos|protocol|@tensorflow\/tfjs-(core|backend-webgl))$/ },
+  demos: { whole: /^(demos|gpu|math)$/, type: /^@tensorflow\/tfjs-core$/ },
+  gpu: { whole: /^(gpu|math)$/, type: /^(demos|protocol|@tensorflow\/tfjs-(core|backend-webgl))$/ },
+  math: { whole: /^math$/ },
   host: { whole: /^(host|core|demos|vscode)$/, type: /^protocol$/ },
   webview: {
     whole:
-      /^(webview|core|demos|gpu|@tensorflow\/.*|katex.*|dompurify|highlight\.js.*|uplot.*|worker:.*|\.\.\/content)$/,
+      /^(webview|core|demos|gpu|math|@tensorflow\/.*|katex.*|dompurify|highlight\.js.*|uplot.*|worker:.*|\.\.\/content)$/,
     type: /^protocol$/,
   },
 };

@@ -14,8 +14,6 @@ const chromiumVersion = "153.0.0";
 
 /** Software WebGL, the same on every machine, and no request that a test did not ask for. */
 const standardArgs = [
-  // Without one, a machine that has no language gives a page one that is no language tag.
-  "--lang=en-US",
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--ignore-gpu-blocklist",

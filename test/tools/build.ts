@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type BuildResult, build, type Plugin } from "esbuild";
+import { demoCards } from "../../src/demos/cards";
 import { bundleWorker, bundling } from "./bundleWorker";
 import { collectNotices } from "./thirdPartyNotices";
 
@@ -20,10 +21,24 @@ const withoutKatex: Plugin = {
 
 const common = { ...bundling, plugins: [withoutKatex] };
 
+/** What leads to demos knows their cards: what they compute stays in the page's bundle. */
+const withDemoCards: Plugin = {
+  name: "with-demo-cards",
+  setup(builder) {
+    builder.onResolve({ filter: /^\.$/ }, ({ importer }) =>
+      /demos[\\/]cards\.ts$/.test(importer) ? { path: "cards", namespace: "demo-cards" } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: "demo-cards" }, () => ({
+      contents: `export const demos = ${JSON.stringify(demoCards)}`,
+    }));
+  },
+};
+
 /** One bundle for Node and for web workers: it asks for `vscode` and nothing else. */
 const buildHost = () =>
   build({
     ...common,
+    plugins: [...common.plugins, withDemoCards],
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
     format: "cjs",
@@ -43,7 +58,7 @@ const embed = (worker: string): Plugin => ({
 const buildPages = (worker: string) =>
   build({
     ...common,
-    entryPoints: ["answer.ts", "answer.css", "demo.ts", "demo.css"].map((name) => `src/webview/${name}`),
+    entryPoints: ["answer", "demo", "study"].flatMap((kind) => [`src/webview/${kind}.ts`, `src/webview/${kind}.css`]),
     plugins: [...common.plugins, embed(worker)],
     outdir: "dist/webview",
     format: "iife",

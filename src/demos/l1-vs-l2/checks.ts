@@ -1,5 +1,5 @@
-import { objective, type Penalty } from "../../gpu/elasticNet";
-import { normalCdf } from "../../gpu/normalDistribution";
+import { objective, type Penalty } from "../../math/elasticNet";
+import { normalCdf } from "../../math/normalDistribution";
 import type { Check } from "../demo";
 import { columnWeights, countZeros, type Measured } from "./measured";
 import type { Study } from "./study";

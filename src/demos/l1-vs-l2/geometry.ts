@@ -1,4 +1,4 @@
-import { type LeastSquares, type Penalty, solveByCoordinateDescent } from "../../gpu/elasticNet";
+import { type LeastSquares, type Penalty, solveByCoordinateDescent } from "../../math/elasticNet";
 import type { Panel } from "../demo";
 
 type Point = readonly [number, number];

@@ -1,4 +1,4 @@
-import { normalCdf } from "../../gpu/normalDistribution";
+import { normalCdf } from "../../math/normalDistribution";
 import type { Panel, Series } from "../demo";
 import { columnWeights, countZeros, type Measured } from "./measured";
 import { penaltyOf } from "./problem";

@@ -1,6 +1,6 @@
-import type { LeastSquares, Penalty } from "../../gpu/elasticNet";
-import { createMatrix, type Matrix, normalizeColumns, orthonormalizeColumns } from "../../gpu/matrix";
-import { createRandomSource, type RandomSource } from "../../gpu/random";
+import type { LeastSquares, Penalty } from "../../math/elasticNet";
+import { createMatrix, type Matrix, normalizeColumns, orthonormalizeColumns } from "../../math/matrix";
+import { createRandomSource, type RandomSource } from "../../math/random";
 import type { RunContext } from "../demo";
 
 /** The values of the demo's controls. */

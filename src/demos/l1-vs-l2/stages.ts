@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { type LeastSquares, objective, optimalityGaps, type Penalty, softThreshold } from "../../gpu/elasticNet";
 import { createKeeper } from "../../gpu/keeper";
-import { columnOf, decomposeSymmetric, dot, gramOf, multiplyTransposed } from "../../gpu/matrix";
 import { type Batch, createAdamSolver, createProximalSolver, type Solver, solveRidge } from "../../gpu/proximal";
+import { type LeastSquares, objective, optimalityGaps, type Penalty, softThreshold } from "../../math/elasticNet";
+import { columnOf, decomposeSymmetric, dot, gramOf, multiplyTransposed } from "../../math/matrix";
 import type { RunContext } from "../demo";
 import type { Stage } from "../stages";
 import { columnWeights, type Measured } from "./measured";

@@ -1,5 +1,5 @@
-import { type Penalty, type Solution, solveByCoordinateDescent } from "../../gpu/elasticNet";
-import { columnOf, decomposeSymmetric, dot, gramOf, type Matrix } from "../../gpu/matrix";
+import { type Penalty, type Solution, solveByCoordinateDescent } from "../../math/elasticNet";
+import { columnOf, decomposeSymmetric, dot, gramOf, type Matrix } from "../../math/matrix";
 import { type Data, drawData, lambdaGrid, penaltyOf, type Settings } from "./problem";
 
 /** All that is known in float64 before any tensor is made. */

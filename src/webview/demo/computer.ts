@@ -20,9 +20,13 @@ export function startComputer(hear: (message: FromWorker) => void): Computer {
   let send: (message: ToWorker) => void;
   let stop: () => void;
   let answered = false;
+  let disposed = false;
   const unheard: ToWorker[] = [];
 
   const receive = ({ data }: MessageEvent<FromWorker>) => {
+    if (disposed) {
+      return;
+    }
     answered = true;
     clearTimeout(silence);
     const ends = data.type === "finished" || data.type === "stopped";
@@ -87,6 +91,7 @@ export function startComputer(hear: (message: FromWorker) => void): Computer {
       listen();
     },
     dispose: () => {
+      disposed = true;
       clearTimeout(silence);
       stop();
       URL.revokeObjectURL(url);

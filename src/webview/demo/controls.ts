@@ -1,5 +1,6 @@
 import { type Control, type Demo, readParams } from "../../demos/demo";
 import { element } from "../element";
+import { formatValue } from "./format";
 
 type Params = Record<string, number | string>;
 
@@ -150,7 +151,7 @@ function createField(control: Control, changed: () => void): Field {
   output.htmlFor.add(id);
   let current = control.value;
   const show = () => {
-    const text = `${current}${control.unit ? ` ${control.unit}` : ""}`;
+    const text = `${formatValue(current)}${control.unit ? ` ${control.unit}` : ""}`;
     output.textContent = text;
     slider.ariaValueText = text;
   };

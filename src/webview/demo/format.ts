@@ -1,14 +1,28 @@
-import { type Check, type Demo, judgeCheck, type RunResult } from "../../demos/demo";
+import { type Check, type Control, type Demo, judgeCheck, type RunResult } from "../../demos/demo";
 import { labelBackend } from "../../gpu/backend";
 import type { Memory } from "./messages";
+
+/** Thousands before the point apart, from five digits on. */
+const group = (text: string) => text.replace(/(?<![.\d])\d{5,}/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
+
+/** The value of a control as people read it: 200,000 and 0.333333. */
+export const formatValue = (value: number | string | undefined): string =>
+  typeof value === "number" ? group(String(Number(value.toPrecision(6)))) : String(value);
+
+/** A control and its value in words: `Noise σ: 0.5`, `Target: Banana`. */
+export function describeControl(control: Control, value: number | string | undefined): string {
+  const option = control.kind === "select" && control.options.find((one) => one.value === value);
+  const unit = control.kind === "slider" && control.unit ? ` ${control.unit}` : "";
+  return `${control.label}: ${option ? option.label : formatValue(value)}${unit}`;
+}
 
 /** A measured number with as many digits as its standard error, or what its rule tolerates, lets it have. */
 export function formatMeasured({ measured, exact, standardError, rule }: Check): string {
   if (Number.isInteger(measured) && rule === "identity") {
-    return String(measured);
+    return group(String(measured));
   }
   if (standardError > 0) {
-    return measured.toFixed(decimalsOf(standardError));
+    return group(measured.toFixed(decimalsOf(standardError)));
   }
   // Of what is compared with 0 or with a bound only the size matters.
   return rule === "bound" || exact === 0 ? shorten(measured, 2) : shorten(measured, 5);
@@ -17,7 +31,7 @@ export function formatMeasured({ measured, exact, standardError, rule }: Check):
 /** The exact number, one digit longer than what it is compared with. */
 export function formatExact({ exact, standardError, rule }: Check): string {
   if (standardError > 0) {
-    return exact.toFixed(decimalsOf(standardError) + 1);
+    return group(exact.toFixed(decimalsOf(standardError) + 1));
   }
   return rule === "bound" ? `at most ${shorten(exact, 6)}` : shorten(exact, 6);
 }
@@ -30,7 +44,7 @@ const decimalsOf = (standardError: number) => Math.min(12, Math.max(0, 1 - Math.
 
 const shorten = (value: number, digits: number) => {
   const rounded = Number(value.toPrecision(digits));
-  return rounded !== 0 && Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded);
+  return rounded !== 0 && Math.abs(rounded) < 1e-3 ? rounded.toExponential() : group(String(rounded));
 };
 
 /** The verdict on a check in words. */
@@ -63,14 +77,15 @@ export function describeGuess(demo: Demo, { prediction, checks }: RunResult): st
   if (prediction === undefined || !truth) {
     return "";
   }
-  return `You guessed ${prediction}${unit ? ` ${unit}` : ""}; it is ${formatMeasured(truth)}.`;
+  return `You guessed ${formatValue(prediction)}${unit ? ` ${unit}` : ""}; it is ${formatMeasured(truth)}.`;
 }
 
 /** What tensors took up before and after a run: the same, or something was left behind. */
 export function describeMemory(before: Memory, after: Memory): string {
+  const both = (of: keyof Memory) => `${group(String(before[of]))} and ${group(String(after[of]))}`;
   return (
-    `Held before and after the run: ${before.tensors} and ${after.tensors} tensors, ` +
-    `${before.bytes} and ${after.bytes} bytes, of them ${before.gpuBytes} and ${after.gpuBytes} on the GPU.`
+    `Held before and after the run: ${both("tensors")} tensors, ${both("bytes")} bytes, ` +
+    `of them ${both("gpuBytes")} on the GPU.`
   );
 }
 
@@ -83,7 +98,7 @@ export function linkTo(id: string, { seed, params }: Pick<RunResult, "seed" | "p
   return `${id}?${query}`;
 }
 
-/** A result as Markdown, to paste into notes. */
+/** A result as Markdown, to paste into notes: without a heading, which would end the answer that it is pasted into. */
 export function describeResult(demo: Demo, result: RunResult, link: string): string {
   const { backend, seconds, seed, params, conclusion, checks } = result;
   const cell = (text: string) => text.replaceAll("|", "\\|");
@@ -102,7 +117,7 @@ export function describeResult(demo: Demo, result: RunResult, link: string): str
   });
   const values = Object.entries({ seed, ...params }).map(([name, value]) => `${name} = ${value}`);
   return [
-    `### ${demo.title}`,
+    `**${demo.title}**`,
     "",
     conclusion,
     "",

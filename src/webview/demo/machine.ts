@@ -1,27 +1,61 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import wasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
-import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
-import "@tensorflow/tfjs-backend-webgl";
+import { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import type { Machine } from "../../gpu/backend";
+import { installLanesOnWebGL } from "../../gpu/lanesOnWebGL";
+import { prepareContext } from "./dotsOnWebGL";
 
 /** This browser, as far as TensorFlow.js can use it; off the GPU where `withoutWebGL` says why. */
 export function createMachine(withoutWebGL?: string): Machine {
   // Which renderer is good enough is for `startBackend` to say; left alone the library would refuse some.
   tf.env().set("SOFTWARE_WEBGL_ENABLED", true);
+  installLanesOnWebGL(tf);
+  let found: ReturnType<Machine["findWebGL"]> | undefined = withoutWebGL;
+  let wasmPrepared: Promise<void> | undefined;
   return {
-    findWebGL: () => withoutWebGL ?? findWebGL(),
+    findWebGL: () => {
+      found ??= findWebGL();
+      return found;
+    },
     start: async (name) => {
       if (name === "wasm") {
-        await prepareWasm();
+        wasmPrepared ??= prepareWasm();
+        await wasmPrepared;
+      }
+      if (name === "webgl") {
+        prepareContext();
+      } else {
+        releaseWebGL();
       }
       if (!(await tf.setBackend(name))) {
         throw new Error("the library refused it");
       }
       await tf.ready();
     },
+    settle: () => {
+      if (tf.getBackend() === "webgl") {
+        const { gl, framebuffer } = (tf.backend() as MathBackendWebGL).gpgpu;
+        gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+        gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+        gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+      }
+    },
   };
+}
+
+/** Gives the GPU's memory back where it was in use and no tensor is left there. Its one context stays, for the next time. */
+function releaseWebGL(): void {
+  if (tf.getBackend() === "webgl") {
+    const backend = tf.backend() as MathBackendWebGL;
+    if (backend.numDataIds() === 0) {
+      backend.gpgpu.outputTexture = null;
+      tf.removeBackend("webgl");
+      tf.registerBackend("webgl", () => new MathBackendWebGL(), 2);
+    }
+  }
 }
 
 /** Resolves when the GPU's context is lost; never where no GPU computes. */

@@ -18,6 +18,10 @@ export interface Player {
   setBackend(backend: Backend): void;
   /** Says it to those who see it and to those who hear it; the latter may need to be told more. */
   say(text: string, more?: string): void;
+  /** The same only to those who see it: what comes and goes in a moment. */
+  show(text: string): void;
+  /** Says what stays said while the run goes on. */
+  note(text: string): void;
 }
 
 /** Progress is read out no more often than this. */
@@ -50,6 +54,7 @@ export function createPlayer(wish: (what: Wish) => void): Player {
   }
   const bar = element("progress", { max: 1, value: 0, ariaLabel: "Progress of the run" });
   const status = element("p", { className: "status" });
+  const note = element("p", { className: "quiet note", hidden: true });
   const heard = element("p", { className: "unseen", role: "status", ariaLive: "polite" });
   const backend = element("p", { className: "quiet backend" });
   backend.textContent = "What computes is chosen at the first run.";
@@ -83,6 +88,7 @@ export function createPlayer(wish: (what: Wish) => void): Player {
       element("div", { className: "row", role: "group", ariaLabel: "Run the demo" }, ...Object.values(buttons)),
       bar,
       status,
+      note,
       heard,
       backend,
     ),
@@ -113,6 +119,17 @@ export function createPlayer(wish: (what: Wish) => void): Player {
       announced = performance.now();
       status.textContent = text;
       heard.textContent = `${text} ${more}`.trim();
+    },
+    show: (text) => {
+      status.textContent = text;
+    },
+    note: (text) => {
+      note.hidden = text === "";
+      note.textContent = text;
+      if (text !== "") {
+        announced = performance.now();
+        heard.textContent = text;
+      }
     },
   };
 }

@@ -1,12 +1,20 @@
 import { type Check, type Demo, judgeCheck, type RunResult } from "../../demos/demo";
 import { labelBackend } from "../../gpu/backend";
 import { element } from "../element";
-import { describeChecks, describeGuess, describeVerdict, formatError, formatExact, formatMeasured } from "./format";
+import {
+  describeChecks,
+  describeControl,
+  describeGuess,
+  describeVerdict,
+  formatError,
+  formatExact,
+  formatMeasured,
+} from "./format";
 
 const heads = ["Check", "Verdict", "Measured", "Exact", "Standard error", "z", "Source of the exact value"];
 
-/** A finished run: conclusion, guess, verdict, and every check. `buttons` come below. */
-export function showResult(section: HTMLElement, demo: Demo, result: RunResult, ...buttons: HTMLElement[]): void {
+/** A finished run: conclusion, guess, verdict, and every check. What can be done with it comes below. */
+export function showResult(section: HTMLElement, demo: Demo, result: RunResult, ...below: HTMLElement[]): void {
   const guess = describeGuess(demo, result);
   section.replaceChildren(
     element("h2", { textContent: "Result" }),
@@ -17,7 +25,7 @@ export function showResult(section: HTMLElement, demo: Demo, result: RunResult, 
       "Checks",
       element("table", {}, createHead(heads), element("tbody", {}, ...result.checks.map(createRow))),
     ),
-    element("div", { className: "row" }, ...buttons),
+    element("div", { className: "sharing" }, ...below),
   );
 }
 
@@ -46,13 +54,13 @@ export function showRuns(section: HTMLElement, demo: Demo, runs: readonly RunRes
   const rows = runs.map((run) => {
     const changed = demo.controls
       .filter(({ name, value }) => run.params[name] !== value)
-      .map(({ name, label }) => `${label}: ${run.params[name]}`);
+      .map((control) => describeControl(control, run.params[control.name]));
     const passed = run.checks.every((check) => judgeCheck(check).passed);
     return element(
       "tr",
       {},
       element("th", { scope: "row", textContent: String(run.seed) }),
-      element("td", { textContent: changed.length > 0 ? changed.join(", ") : "as the demo has them" }),
+      element("td", { textContent: changed.length > 0 ? changed.join("; ") : "as the demo has them" }),
       element("td", { textContent: run.conclusion }),
       element(
         "td",

@@ -2,15 +2,20 @@ import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
 import { findDemo } from "../../demos";
 import type { Panel, Run } from "../../demos/demo";
-import { type Backend, type Machine, startBackend } from "../../gpu/backend";
-import { contextLost } from "./machine";
+import type { Machine } from "../../gpu/backend";
+import { createChooser } from "./chooser";
+import { type Guard, Lost } from "./guard";
+import { hearMessages } from "./hearMessages";
+import { createLivePoints, type LivePoints } from "./livePoints";
 import type { FromWorker, Line, Memory, ToWorker } from "./messages";
 
-/** Computes at a stretch for so long, then hears messages; on the page this is what keeps it answering. */
-const sliceMilliseconds = 15;
-const drawEveryMilliseconds = 300;
-/** A step takes some milliseconds, the first on a GPU some seconds: after this long it will not come. */
-const stepLimitSeconds = 30;
+/**
+ * Computes at a stretch for so long, then hears messages and paints points that move: short enough for 60 pictures a
+ * second. On the page this is what keeps it answering.
+ */
+const sliceMilliseconds = 8;
+/** Panels and numbers come no more often: reading them back makes the GPU wait. */
+const drawEveryMilliseconds = 250;
 
 type Start = Extract<ToWorker, { type: "start" }>;
 
@@ -24,23 +29,31 @@ interface Wishes {
   wake(): void;
 }
 
-/** Thrown where what was begun will never end: this worker is of no more use. */
-class Lost extends Error {}
+/** What a run is played with. */
+interface Stage {
+  line: Line;
+  wishes: Wishes;
+  guard: Guard;
+  live: LivePoints;
+}
 
 /** Runs demos, one at a time, as the other end of the line says. */
 export function serveRuns(line: Line, machine: Machine): void {
-  let backend: Promise<Backend> | undefined;
+  const choose = createChooser(machine, (message) => line.postMessage(message));
   let wishes: Wishes | undefined;
+  const live = createLivePoints(line);
   line.onmessage = ({ data }) => {
     switch (data.type) {
       case "start":
-        backend ??= startBackend(data.backend, machine);
         if (!wishes) {
           wishes = { cancelled: false, waiting: data.paused, steps: 0, wake: () => {} };
-          void runDemo(line, data, backend, wishes).finally(() => {
+          void runDemo({ line, wishes, live }, data, choose).finally(() => {
             wishes = undefined;
           });
         }
+        return;
+      case "paint":
+        live.ask(data.look);
         return;
       case "pause":
       case "resume":
@@ -59,65 +72,83 @@ export function serveRuns(line: Line, machine: Machine): void {
   };
 }
 
-async function runDemo(line: Line, start: Start, backend: Promise<Backend>, wishes: Wishes): Promise<void> {
+async function runDemo(
+  { line, wishes, live }: Omit<Stage, "guard">,
+  start: Start,
+  choose: ReturnType<typeof createChooser>,
+): Promise<void> {
   let before: Memory = { tensors: 0, bytes: 0, gpuBytes: 0 };
   let end: (after: Memory) => FromWorker;
   try {
-    line.postMessage({ type: "backend", backend: await backend });
+    const { backend, guard } = await choose(start);
+    line.postMessage({ type: "backend", backend });
     before = measureMemory();
-    const result = await computeResult(line, start, wishes);
+    const result = wishes.cancelled ? undefined : await computeResult({ line, wishes, live, guard }, start);
     end = (after) =>
       result
         ? { type: "finished", ...result, before, after }
         : { type: "stopped", reason: "cancelled", message: "Cancelled.", before, after };
   } catch (error) {
-    const lost = error instanceof Lost;
     const words = error instanceof Error ? error.message : String(error);
-    const message = lost ? `${words} Restart computes anew.` : `The run failed: ${words}`;
-    end = (after) => ({ type: "stopped", reason: lost ? "lost" : "failed", message, before, after });
+    if (error instanceof Lost) {
+      const reason = error.gpu ? "gpu lost" : "lost";
+      end = (after) => ({ type: "stopped", reason, message: `${words} Restart computes anew.`, before, after });
+    } else {
+      end = (after) => ({ type: "stopped", reason: "failed", message: `The run failed: ${words}`, before, after });
+    }
   }
   line.postMessage(end(measureMemory()));
 }
 
 /** Undefined where the run was cancelled. */
-async function computeResult(line: Line, { demo: id, seed, params }: Start, wishes: Wishes) {
+async function computeResult(stage: Stage, { demo: id, seed, params }: Start) {
   const demo = findDemo(id);
   if (!demo) {
     throw new Error(`there is no demo “${id}”`);
   }
-  const guard = createGuard();
+  const { guard, live } = stage;
   let run: Run | undefined;
   try {
-    run = await guard(() => demo.start({ tf, now: () => performance.now(), seed, params }));
-    const seconds = await playRun(line, run, wishes, guard);
+    const begun = await guard.wait(() => demo.start({ tf, now: () => performance.now(), seed, params }));
+    run = begun;
+    const seconds = await playRun(stage, begun);
     if (seconds === undefined) {
       return undefined;
     }
-    return { seconds, checks: await run.checks(), conclusion: await run.conclusion(), panels: await run.draw() };
+    return await guard.wait(async () => {
+      const panels = await begun.draw();
+      live.paint(begun.live?.(), panels, true);
+      const [checks, conclusion] = [await begun.checks(), await begun.conclusion()];
+      return { seconds, checks, conclusion, panels, ...nameLive(begun) };
+    });
   } finally {
+    live.unsettle();
     // After a loss something that is pending never ends, and neither would this.
-    if (run && !guard.lost) {
+    if (run && !guard.isLost()) {
       await run.dispose();
     }
   }
 }
 
 /** Steps through the run at the page's wish; the seconds that it took, or undefined where it was cancelled. */
-async function playRun(line: Line, run: Run, wishes: Wishes, guard: Guard): Promise<number | undefined> {
+async function playRun({ line, wishes, guard, live }: Stage, run: Run): Promise<number | undefined> {
   let share = 0;
   let milliseconds = 0;
   let drawn = Number.NEGATIVE_INFINITY;
-  const tell = (panels: { panels?: Panel[] } = {}) =>
-    line.postMessage({ type: "progress", share, seconds: milliseconds / 1000, waiting: wishes.waiting, ...panels });
+  let latest: Panel[] = [];
+  const tell = (picture: { panels?: Panel[]; live?: string } = {}) =>
+    line.postMessage({ type: "progress", share, seconds: milliseconds / 1000, waiting: wishes.waiting, ...picture });
   const tellAndDraw = async () => {
+    latest = await guard.wait(() => run.draw());
     drawn = performance.now();
-    tell({ panels: await guard(() => run.draw()) });
+    tell({ panels: latest, ...nameLive(run) });
   };
   while (share < 1 && !wishes.cancelled) {
     if (wishes.waiting && wishes.steps === 0) {
       // That it waits is told before the picture is drawn.
       tell();
       await tellAndDraw();
+      live.paint(run.live?.(), latest, true);
       await new Promise<void>((resolve) => {
         wishes.wake = resolve;
         // What was wished for while it was drawn has woken nobody.
@@ -125,65 +156,29 @@ async function playRun(line: Line, run: Run, wishes: Wishes, guard: Guard): Prom
           resolve();
         }
       });
+      live.unsettle();
       tell();
       continue;
     }
     const began = performance.now();
     do {
-      share = await guard(() => run.step());
+      share = await guard.wait(() => run.step());
       wishes.steps = Math.max(0, wishes.steps - 1);
     } while (share < 1 && !wishes.waiting && performance.now() - began < sliceMilliseconds);
     milliseconds += performance.now() - began;
     if (performance.now() - drawn > drawEveryMilliseconds) {
       await tellAndDraw();
     }
+    live.paint(run.live?.(), latest, false);
     await hearMessages();
   }
   return wishes.cancelled ? undefined : milliseconds / 1000;
 }
 
-interface Guard {
-  /** What `work` gives, unless the context is lost or it takes too long. */
-  <T>(work: () => Promise<T>): Promise<T>;
-  readonly lost: boolean;
+function nameLive(run: Run): { live?: string } {
+  const live = run.live?.();
+  return live ? { live: live.panel } : {};
 }
-
-function createGuard(): Guard {
-  let lost: Lost | undefined;
-  const lose = (words: string): never => {
-    // Whatever was begun waits for ever, and its tensors can not be waited for.
-    lost ??= new Lost(words);
-    throw lost;
-  };
-  const loss = contextLost().then(() => lose("The graphics processor was taken away: its context was lost."));
-  // It is waited for only while something is at work.
-  loss.catch(() => {});
-  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (lost) {
-      throw lost;
-    }
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooLate = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, 1000 * stepLimitSeconds);
-    }).then(() => lose(`The computation has not answered for ${stepLimitSeconds} s.`));
-    try {
-      return await Promise.race([work(), loss, tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-  return Object.defineProperty(guard, "lost", { get: () => lost !== undefined }) as unknown as Guard;
-}
-
-/** Lets messages in: a timer would wait at least 4 ms each time. */
-const hearMessages = (() => {
-  const { port1, port2 } = new MessageChannel();
-  return () =>
-    new Promise<void>((resolve) => {
-      port1.onmessage = () => resolve();
-      port2.postMessage(undefined);
-    });
-})();
 
 function measureMemory(): Memory {
   const { numTensors, numBytes } = tf.memory();

@@ -1,18 +1,17 @@
-import { type Demo, type Panel, type RunResult, readParams } from "../../demos/demo";
-import type { Backend } from "../../gpu/backend";
-import type { BackendChoice, DemoState } from "../../protocol";
+import { type Demo, type Panel, readParams } from "../../demos/demo";
+import type { DemoState } from "../../protocol";
 import type { Host } from "../connect";
 import { element } from "../element";
-import { type Computer, startComputer } from "./computer";
 import { createControls, readSeed } from "./controls";
-import { describeChecks, describeMemory, describeResult, linkTo } from "./format";
+import { describeChecks, describeMemory, linkTo } from "./format";
 import { createGallery } from "./gallery";
 import { createGuess } from "./guess";
-import type { FromWorker } from "./messages";
-import { createPlayer, type Phase, type Wish } from "./player";
+import { createLifeCycle, type Finished } from "./lifeCycle";
+import { createPlayer } from "./player";
 import { describeQuestions } from "./questions";
 import { showResult, showRuns } from "./results";
 import { addRun, type PastRun, pack, unpack } from "./saved";
+import { createSharing } from "./sharing";
 
 /** A demo on the page. */
 export interface DemoView {
@@ -26,14 +25,8 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
   let opened = saved?.opened ?? 0;
   let runs: PastRun[] = saved?.runs ?? [];
   /** The picture of what was computed last, whole or in part; nothing where only theory is shown. */
-  let drawn: { panels: Panel[]; finished: boolean } | undefined;
+  let drawn: { panels: Panel[]; live?: string | undefined; finished: boolean } | undefined;
   let state: DemoState | undefined;
-  let computer: { on: BackendChoice; computer: Computer } | undefined;
-  let backend: Backend | undefined;
-  let phase: Phase = "idle";
-  let resetting = false;
-  /** The values of the run that goes on. */
-  let going: { params: RunResult["params"]; seed: number } | undefined;
 
   const controls = createControls(demo, () => {
     showTheory();
@@ -44,8 +37,8 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     player.setGuessed(guess.read() !== undefined);
     save();
   });
-  const player = createPlayer(obey);
-  const gallery = createGallery();
+  const player = createPlayer((what) => lifeCycle.obey(what));
+  const gallery = createGallery(() => lifeCycle.repaint());
   const questions = element("nav", { ariaLabel: "Questions" });
   const notes = element("div", { className: "notes" });
   const theory = element("p", { className: "theory" });
@@ -65,6 +58,34 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     pastRuns,
     memory,
   );
+
+  const lifeCycle = createLifeCycle(demo, {
+    player,
+    gallery,
+    values: () => controls.read(),
+    choice: () => state?.backend ?? "auto",
+    lock: (locked) => controls.lock(locked),
+    cleared: () => {
+      drawn = undefined;
+      if (lifeCycle.isGoing()) {
+        guess.close();
+        player.setGuessed(true);
+      } else {
+        showTheory();
+      }
+      showFinished();
+      save();
+    },
+    drew: (panels, live) => {
+      drawn = { panels, live, finished: false };
+      gallery.showSoon(panels, measuredEarlier, live);
+    },
+    finished: finish,
+    stopped: (held) => {
+      memory.textContent = held ? describeMemory(held.before, held.after) : "";
+      save();
+    },
+  });
 
   controls.write(readParams(demo, saved?.params ?? {}).params, saved?.seed ?? 1);
   guess.write(saved?.guess);
@@ -92,7 +113,7 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
         params,
         seed,
         ...(made === undefined ? {} : { guess: made }),
-        running: going !== undefined,
+        running: lifeCycle.isGoing(),
         panels: drawn?.finished ? drawn.panels : [],
         runs,
       }),
@@ -103,7 +124,7 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
   function showTheory(): void {
     const preview = demo.preview(controls.read().params);
     theory.textContent = preview.sentence;
-    gallery.show(drawn?.panels ?? preview.panels, measuredEarlier);
+    gallery.show(drawn?.panels ?? preview.panels, measuredEarlier, drawn?.live);
   }
 
   /** What runs before this one measured; a finished run is not drawn behind itself. */
@@ -131,152 +152,27 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     );
     const latest = drawn?.finished ? runs[0]?.result : undefined;
     result.hidden = !latest;
-    if (!latest) {
-      return;
-    }
-    const link = linkTo(demo.id, latest);
-    const copy = (text: string, what: string) => {
-      host.post({ type: "copy", text });
-      player.say(`${what} copied.`);
-    };
-    showResult(
-      result,
-      demo,
-      latest,
-      element("button", { textContent: "Copy link", onclick: () => copy(`${state?.linkBase}/demo/${link}`, "Link") }),
-      element("button", {
-        textContent: "Copy result as Markdown",
-        onclick: () => copy(describeResult(demo, latest, `demo:${link}`), "Result"),
-      }),
-    );
-  }
-
-  function enter(next: Phase): void {
-    phase = next;
-    controls.lock(next !== "idle" && next !== "done");
-    player.setPhase(next);
-  }
-
-  function obey(what: Wish): void {
-    switch (what) {
-      case "run":
-      case "restart":
-        start(false);
-        return;
-      case "step":
-        if (phase === "idle" || phase === "done") {
-          start(true);
-        }
-        computer?.computer.send({ type: "step" });
-        return;
-      case "reset":
-        if (going) {
-          resetting = true;
-          computer?.computer.send({ type: "cancel" });
-        } else {
-          reset();
-        }
-        return;
-      case "pause":
-      case "resume":
-      case "cancel":
-        computer?.computer.send({ type: what });
-        player.say({ pause: "Pausing.", resume: "Going on.", cancel: "Cancelling." }[what]);
-        return;
-      default:
-        what satisfies never;
+    if (latest) {
+      const share = { result: latest, panels: drawn?.panels ?? [], gallery, linkBase: () => state?.linkBase ?? "" };
+      showResult(result, demo, latest, ...createSharing(demo, share, host, (text) => player.say(text)));
     }
   }
 
-  /** Back to before the run: the same values, the same seed, nothing computed. */
-  function reset(): void {
-    resetting = false;
-    drawn = undefined;
-    player.setProgress(0, 0);
-    player.say("Reset: the next run begins at the same start.");
-    enter("idle");
-    showTheory();
-    showFinished();
-    save();
-  }
-
-  function start(paused: boolean): void {
-    const on = state?.backend ?? "auto";
-    if (computer && computer.on !== on) {
-      computer.computer.dispose();
-      computer = undefined;
-    }
-    computer ??= { on, computer: startComputer(hear) };
-    going = controls.read();
-    drawn = undefined;
-    guess.close();
-    player.setGuessed(true);
-    player.setProgress(0, 0);
-    player.say("Starting.");
-    enter("starting");
-    showFinished();
-    save();
-    computer.computer.send({ type: "start", demo: demo.id, ...going, backend: on, paused });
-  }
-
-  function hear(message: FromWorker): void {
-    switch (message.type) {
-      case "backend":
-        backend = message.backend;
-        player.setBackend(message.backend);
-        return;
-      case "progress":
-        enter(message.waiting ? "waiting" : "running");
-        player.setProgress(message.share, message.seconds);
-        // Without motion the picture changes when it is asked to, and at the end.
-        if (message.panels && (message.waiting || !prefersStillness())) {
-          drawn = { panels: message.panels, finished: false };
-          gallery.showSoon(drawn.panels, measuredEarlier);
-        }
-        return;
-      case "finished":
-        finish(message);
-        return;
-      case "stopped":
-        stop(message);
-        return;
-      default:
-        message satisfies never;
-    }
-  }
-
-  function finish({ seconds, checks, conclusion, panels, before, after }: Extract<FromWorker, { type: "finished" }>) {
+  function finish({ values, backend, seconds, checks, conclusion, panels, live, before, after }: Finished): void {
     const made = guess.read();
-    if (going && backend) {
-      const finished = { ...going, backend, seconds, checks, conclusion };
-      runs = addRun(runs, made === undefined ? finished : { ...finished, prediction: made }, panels);
+    const finished = { ...values, backend, seconds, checks, conclusion };
+    const truth = checks.find(({ name }) => name === demo.prediction.check);
+    // Later runs are no test of what was guessed before the first.
+    if (made !== undefined && truth && runs.length === 0) {
+      const { measured, standardError } = truth;
+      host.post({ type: "finished", id: demo.id, guessed: made, measured, standardError });
     }
-    going = undefined;
-    drawn = { panels, finished: true };
-    player.setProgress(1, seconds);
+    runs = addRun(runs, made === undefined ? finished : { ...finished, prediction: made }, panels);
+    drawn = { panels, live, finished: true };
     player.say(`Done in ${seconds.toFixed(1)} s.`, `${describeChecks(checks)} ${conclusion}`);
-    enter("done");
     showTheory();
     showFinished();
     memory.textContent = describeMemory(before, after);
-    save();
-  }
-
-  function stop({ reason, message, before, after }: Extract<FromWorker, { type: "stopped" }>): void {
-    going = undefined;
-    player.say(message);
-    if (reason === "lost") {
-      // A worker whose GPU is gone is of no use: the next run starts another.
-      computer?.computer.dispose();
-      computer = undefined;
-      enter("lost");
-    } else {
-      enter("idle");
-      memory.textContent = describeMemory(before, after);
-    }
-    if (resetting) {
-      reset();
-    }
     save();
   }
 
@@ -288,8 +184,8 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
         opened = next.opened;
         const { seed, ...wished } = next.params;
         if (Object.keys(next.params).length > 0) {
-          if (going) {
-            obey("reset");
+          if (lifeCycle.isGoing()) {
+            lifeCycle.obey("reset");
           }
           const values = readParams(demo, wished);
           const wrong = seed !== undefined && readSeed(seed) === undefined;
@@ -305,11 +201,8 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
       }
     },
     dispose: () => {
-      computer?.computer.dispose();
+      lifeCycle.dispose();
       gallery.dispose();
     },
   };
 }
-
-const prefersStillness = () =>
-  document.body.classList.contains("vscode-reduce-motion") || matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,16 +1,7 @@
 import type { Panel, Series } from "../../demos/demo";
-
-/** What a plot takes from the editor's theme. */
-export interface Theme {
-  foreground: string;
-  quiet: string;
-  grid: string;
-  /** Of measured series, in this order; a marker and a dash pattern of its own tell each apart without them. */
-  colours: string[];
-  highContrast: boolean;
-  font: string;
-  fontSize: number;
-}
+import { paintScale } from "./heat";
+import { markers } from "./markers";
+import type { Theme } from "./theme";
 
 /** How a series is drawn. */
 interface Style {
@@ -20,8 +11,10 @@ interface Style {
   alpha: number;
   /** Of `markers`, for measured series whose label is theirs alone. */
   marker?: number;
-  /** Of `fills`. */
+  /** Of bars: full, hatched, empty. */
   fill: number;
+  /** By how much its markers are larger. */
+  grown?: number;
 }
 
 type Context = CanvasRenderingContext2D;
@@ -40,40 +33,23 @@ const dashes = {
   quiet: [[], [4, 4], [1, 3]],
 };
 
-/** Outlines of markers of radius `r` round a point. */
-const markers: ((context: Context, x: number, y: number, r: number) => void)[] = [
-  (context, x, y, r) => context.arc(x, y, r, 0, 2 * Math.PI),
-  (context, x, y, r) => context.rect(x - r, y - r, 2 * r, 2 * r),
-  (context, x, y, r) =>
-    trace(context, [
-      [x, y - 1.2 * r],
-      [x + 1.1 * r, y + 0.8 * r],
-      [x - 1.1 * r, y + 0.8 * r],
-    ]),
-  (context, x, y, r) =>
-    trace(context, [
-      [x, y - 1.4 * r],
-      [x + 1.4 * r, y],
-      [x, y + 1.4 * r],
-      [x - 1.4 * r, y],
-    ]),
-  (context, x, y, r) =>
-    trace(context, [
-      [x, y + 1.2 * r],
-      [x + 1.1 * r, y - 0.8 * r],
-      [x - 1.1 * r, y - 0.8 * r],
-    ]),
-];
-
-function trace(context: Context, points: [number, number][]): void {
-  for (const [x, y] of points) {
-    context.lineTo(x, y);
-  }
-  context.closePath();
+/** One entry of the key: a swatch of so many CSS pixels, and what it stands for. */
+export interface KeyEntry {
+  label: string;
+  draw(context: Context): void;
 }
 
-/** The painter of a panel: `paint` is draws its series, `key` says what is what. */
-export function createPainter(panel: Panel, earlier: readonly Series[], theme: Theme) {
+/** The size of a swatch in CSS pixels. */
+export const swatch = { width: 34, height: 14 };
+
+/** What a panel is drawn with. */
+export interface Painter {
+  paint(context: Context, at: Place): void;
+  key: KeyEntry[];
+}
+
+/** The painter of a panel: `paint` draws its series, `key` says what is what. */
+export function createPainter(panel: Panel, earlier: readonly Series[], theme: Theme): Painter {
   const styles = styleSeries(panel.series, theme);
   const labels = [...styles.keys()];
   const bars = labels.filter((label) => panel.series.some((one) => one.label === label && one.kind === "bars"));
@@ -84,15 +60,28 @@ export function createPainter(panel: Panel, earlier: readonly Series[], theme: T
       const style = styles.get(series.label);
       if (style) {
         const group = { index: bars.indexOf(series.label), of: bars.length };
+        if (panel.heat) {
+          drawSeries(context, series, panel, at, widen(style, theme), group);
+        }
         drawSeries(context, series, panel, at, faint ? fade(style) : style, group);
       }
     }
   }
 
-  const key = labels.map((label) => ({
+  const key: KeyEntry[] = labels.map((label) => ({
     label,
-    draw: (canvas: HTMLCanvasElement) => drawSwatch(canvas, styles.get(label) as Style, kindOf(panel, label)),
+    draw: (context) => drawSwatch(context, styles.get(label) as Style, kindOf(panel, label)),
   }));
+  const old = earlier.flatMap(({ label }) => styles.get(label) ?? [])[0];
+  if (old) {
+    key.push({ label: "Earlier runs", draw: (context) => drawSwatch(context, fade(old), "line") });
+  }
+  if (panel.heat) {
+    key.push({
+      label: `${panel.heat.label}, 0 to 1`,
+      draw: (context) => paintScale(context, swatch.width, swatch.height, theme.heat),
+    });
+  }
   return { paint, key };
 }
 
@@ -100,6 +89,16 @@ const kindOf = (panel: Panel, label: string) => panel.series.find((one) => one.l
 
 /** As an earlier run is drawn. */
 const fade = ({ marker: _, ...style }: Style): Style => ({ ...style, alpha: 0.5, width: 1 });
+
+/** What lies under a series on a map, so that it stands out from every shade of it. */
+const widen = (style: Style, theme: Theme): Style => ({
+  ...style,
+  colour: theme.background,
+  width: style.width + 3,
+  dash: [],
+  alpha: 0.8,
+  grown: 1,
+});
 
 /** A style for each label, in the order in which labels come. */
 function styleSeries(list: readonly Series[], theme: Theme): Map<string, Style> {
@@ -165,10 +164,13 @@ function drawSeries(
   }
   context.stroke();
   if (style.marker !== undefined || series.kind === "points") {
-    const every = series.kind === "points" ? 1 : Math.max(1, Math.ceil(points.length / 9));
-    const first = series.kind === "points" ? 0 : Math.floor((((style.marker ?? 0) + 0.5) * every) / markers.length);
+    const scattered = series.kind === "points";
+    const every = scattered ? 1 : Math.max(1, Math.ceil(points.length / 9));
+    const first = scattered ? 0 : Math.floor((((style.marker ?? 0) + 0.5) * every) / markers.length);
+    // Many are small, so that it is seen where they are dense.
+    const radius = scattered ? Math.min(5, Math.max(1.3, 7 - 2 * Math.log10(points.length))) : 3.2;
     for (let i = first; i < points.length; i += every) {
-      drawMarker(context, points[i] as [number, number], style, series.kind === "points" ? 5 : 3.2);
+      drawMarker(context, points[i] as [number, number], style, radius);
     }
   }
 }
@@ -184,7 +186,7 @@ function applyStyle(context: Context, style: Style): void {
 
 function drawMarker(context: Context, [x, y]: [number, number], style: Style, radius: number): void {
   context.beginPath();
-  markers[style.marker ?? 0]?.(context, x, y, radius);
+  markers[style.marker ?? 0]?.(context, x, y, radius + (style.grown ?? 0));
   context.setLineDash([]);
   context.fill();
 }
@@ -216,15 +218,8 @@ function drawBar(context: Context, x: number, y: number, width: number, height: 
   }
 }
 
-function drawSwatch(canvas: HTMLCanvasElement, style: Style, kind: Series["kind"]): void {
-  const [width, height] = [34, 14];
-  canvas.width = width * devicePixelRatio;
-  canvas.height = height * devicePixelRatio;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (!context) {
-    return;
-  }
-  context.scale(devicePixelRatio, devicePixelRatio);
+function drawSwatch(context: Context, style: Style, kind: Series["kind"]): void {
+  const { width, height } = swatch;
   applyStyle(context, style);
   if (kind === "bars") {
     drawBar(context, 10, 2, 14, 10, style);

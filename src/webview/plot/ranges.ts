@@ -8,6 +8,11 @@ export function findRanges(
   earlier: readonly Series[],
   size: { width: number; height: number },
 ): { x: Range; y: Range } {
+  if (panel.window) {
+    const x: Range = [...panel.window.x];
+    const y: Range = [...panel.window.y];
+    return panel.equalScales ? equalize(x, y, size) : { x, y };
+  }
   const series = [...panel.series, ...earlier];
   const xs = [panel.x.values, ...series.flatMap((one) => (one.x ? [one.x] : []))];
   const x = rangeOf(xs, panel.x.scale === "log");

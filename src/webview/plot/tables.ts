@@ -1,10 +1,16 @@
 import type { Panel, Series } from "../../demos/demo";
 import { element } from "../element";
+import { placeCells } from "./heat";
 
 /** So many rows at most: more are skipped evenly. */
 const mostRows = 50;
+/** A map is read at so many places across and up at most. */
+const mostCells = 12;
 
-/** Writes the numbers of a panel into tables: what shares the panel's x values side by side, each other series alone. */
+/**
+ * Writes the numbers of a panel into tables: what shares the panel's x values side by side, each other series alone, and
+ * the map behind them with its highest row first.
+ */
 export function fillTables(container: HTMLElement, panel: Panel): void {
   const shared = panel.series.filter((series) => !series.x);
   const own = panel.series.filter((series) => series.x);
@@ -13,27 +19,59 @@ export function fillTables(container: HTMLElement, panel: Panel): void {
       ? [createTable(panel.title, panel.x.values, [panel.x.label, ...shared.map(({ label }) => label)], shared)]
       : []),
     ...own.map((series) => createTable(series.label, series.x ?? [], [panel.x.label, panel.y.label], [series])),
+    ...(panel.heat && panel.window ? [createMap(panel, panel.heat, panel.window)] : []),
   );
 }
 
-function createTable(title: string, xs: ArrayLike<number>, heads: string[], series: Series[]): HTMLTableElement {
-  const rows = Math.min(mostRows, xs.length);
-  const chosen = Array.from({ length: rows }, (_, i) =>
-    rows < 2 ? i : Math.round((i * (xs.length - 1)) / (rows - 1)),
+function createMap(panel: Panel, heat: NonNullable<Panel["heat"]>, window: NonNullable<Panel["window"]>) {
+  const { x, y } = placeCells(heat, window, panel);
+  const columns = spread(heat.columns, mostCells);
+  const rows = spread(heat.rows, mostCells).reverse();
+  const left =
+    rows.length * columns.length < heat.values.length
+      ? ` (${rows.length} by ${columns.length} of ${heat.rows} by ${heat.columns} values)`
+      : "";
+  const corner = `${panel.y.label} down, ${panel.x.label} across`;
+  return tableOf(
+    `${heat.label}${left}`,
+    [corner, ...columns.map((column) => formatCell(x[column]))],
+    rows.map((row) => [
+      formatCell(y[row]),
+      ...columns.map((column) => formatCell(heat.values[row * heat.columns + column])),
+    ]),
   );
-  const left = rows < xs.length ? ` (${rows} of ${xs.length} rows)` : "";
+}
+
+/** So many of `count` indices at most, evenly from the first to the last. */
+const spread = (count: number, most: number): number[] => {
+  const taken = Math.min(most, count);
+  return Array.from({ length: taken }, (_, i) => (taken < 2 ? i : Math.round((i * (count - 1)) / (taken - 1))));
+};
+
+function createTable(title: string, xs: ArrayLike<number>, heads: string[], series: Series[]): HTMLTableElement {
+  const chosen = spread(xs.length, mostRows);
+  const left = chosen.length < xs.length ? ` (${chosen.length} of ${xs.length} rows)` : "";
+  const rows = chosen.map((i) => [formatCell(xs[i]), ...series.map(({ values }) => formatCell(values[i]))]);
+  return tableOf(`${title}${left}`, heads, rows);
+}
+
+function tableOf(caption: string, heads: string[], rows: string[][]): HTMLTableElement {
   return element(
     "table",
     {},
-    element("caption", { textContent: `${title}${left}` }),
+    element("caption", { textContent: caption }),
     element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col", textContent: head })))),
     element(
       "tbody",
       {},
-      ...chosen.map((i) => {
-        const cells = series.map(({ values }) => element("td", { textContent: formatCell(values[i]) }));
-        return element("tr", {}, element("th", { scope: "row", textContent: formatCell(xs[i]) }), ...cells);
-      }),
+      ...rows.map(([head = "", ...cells]) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row", textContent: head }),
+          ...cells.map((text) => element("td", { textContent: text })),
+        ),
+      ),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { createRandomSource } from "../../../src/gpu/random";
 import { createRowTable } from "../../../src/gpu/rowTable";
 import { stepSampledSoftmax } from "../../../src/gpu/sampledSoftmax";
+import { createRandomSource } from "../../../src/math/random";
 import type { Contest } from "./contest";
 
 const [dimensions, examples, candidates] = [64, 64, 256];

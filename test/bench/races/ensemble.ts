@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { createRandomSource } from "../../../src/gpu/random";
+import { createRandomSource } from "../../../src/math/random";
 import type { Contest } from "./contest";
 
 const widths = [1, 16, 16, 1];

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { gramOf, multiplyTransposed, normalizeColumns } from "../../../src/gpu/matrix";
 import { type Batch, layOutBatch, proximalStep } from "../../../src/gpu/proximal";
-import { createRandomSource } from "../../../src/gpu/random";
+import { gramOf, multiplyTransposed, normalizeColumns } from "../../../src/math/matrix";
+import { createRandomSource } from "../../../src/math/random";
 import type { Contest } from "./contest";
 import { raceKernel } from "./ways";
 

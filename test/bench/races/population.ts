@@ -1,5 +1,5 @@
 import { createPopulation } from "../../../src/gpu/population";
-import { createRandomSource } from "../../../src/gpu/random";
+import { createRandomSource } from "../../../src/math/random";
 import type { Contest } from "./contest";
 import { raceKernel } from "./ways";
 

@@ -1,6 +1,6 @@
 // Claims of 7.1 that no demo measures.
 
-import { normalCdf as Phi } from "../../../src/gpu/normalDistribution";
+import { normalCdf as Phi } from "../../../src/math/normalDistribution";
 import { integrate, majority, neighbourError, sumOver } from "../exactValues";
 import type { Claim } from "./claim";
 

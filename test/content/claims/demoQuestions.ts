@@ -1,6 +1,6 @@
 // Claims of the questions that a demo measures.
 
-import { normalCdf as Phi } from "../../../src/gpu/normalDistribution";
+import { normalCdf as Phi } from "../../../src/math/normalDistribution";
 import {
   ballInCube,
   bestAcceptanceInOneDimension,

@@ -1,6 +1,6 @@
 // Claims of 7.3/1 to 8.
 
-import { normalCdf as Phi } from "../../../src/gpu/normalDistribution";
+import { normalCdf as Phi } from "../../../src/math/normalDistribution";
 import { expectedMaximum, integrate, peakOf, phi, residualOfLine, sumOver } from "../exactValues";
 import type { Claim } from "./claim";
 

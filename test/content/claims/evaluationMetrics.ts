@@ -1,6 +1,6 @@
 // Claims of 7.3/9 to 17.
 
-import { normalCdf as Phi } from "../../../src/gpu/normalDistribution";
+import { normalCdf as Phi } from "../../../src/math/normalDistribution";
 import { integrate, peakOf, phi, studentTails, sumOver } from "../exactValues";
 import type { Claim } from "./claim";
 

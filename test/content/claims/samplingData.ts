@@ -1,6 +1,6 @@
 // Claims of 7.2/1 and 7.2/6 to 12.
 
-import { normalCdf as Phi } from "../../../src/gpu/normalDistribution";
+import { normalCdf as Phi } from "../../../src/math/normalDistribution";
 import { integrate, kolmogorovLimit, phi, sumOver } from "../exactValues";
 import type { Claim } from "./claim";
 

@@ -1,6 +1,6 @@
 // Claims of 7.2/13 to 20.
 
-import { normalCdf as Phi } from "../../../src/gpu/normalDistribution";
+import { normalCdf as Phi } from "../../../src/math/normalDistribution";
 import { integrate, peakOf, sumOver } from "../exactValues";
 import type { Claim } from "./claim";
 

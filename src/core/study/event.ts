@@ -1,0 +1,116 @@
+/** How well an answer was recalled, from Again to Easy. */
+export type Grade = 1 | 2 | 3 | 4;
+
+/** What grades are called. */
+export const gradeNames: Record<Grade, string> = { 1: "Again", 2: "Hard", 3: "Good", 4: "Easy" };
+export const isGrade = (value: unknown): value is Grade => value === 1 || value === 2 || value === 3 || value === 4;
+
+/** What the learner did: a fact, never changed. What is to be taken back is taken back by another event. */
+export type StudyEvent = EventHead &
+  (
+    | { type: "add"; question: string }
+    | { type: "remove"; question: string }
+    | { type: "grade"; question: string; grade: Grade; seconds: number; source: "review" | "interview" }
+    /** Not asked for again before the day after `at`. */
+    | { type: "bury"; question: string }
+    /** Not asked for until it is resumed. */
+    | { type: "suspend"; question: string }
+    | { type: "resume"; question: string }
+    /** The question is now to be found under another id. */
+    | { type: "relink"; question: string; to: string }
+    | { type: "undo"; event: string }
+  );
+
+interface EventHead {
+  /** Of no other event on any machine. */
+  id: string;
+  /** Milliseconds since 1970, by the clock of its machine. */
+  at: number;
+}
+
+/** A line of a log that is no event. */
+export interface TornLine {
+  line: number;
+  text: string;
+  message: string;
+}
+
+/** A log as text: one event a line, as JSON. */
+export const writeEvents = (events: readonly StudyEvent[]): string =>
+  events.map((event) => `${JSON.stringify(event)}\n`).join("");
+
+/** The events of a log, and the lines that are none: half written, or by a later version. */
+export function readEvents(log: string): { events: StudyEvent[]; torn: TornLine[] } {
+  const lines = log.split("\n");
+  const events: StudyEvent[] = [];
+  const torn: TornLine[] = [];
+  lines.forEach((text, i) => {
+    if (text.trim() === "") {
+      return;
+    }
+    const event = readEvent(text);
+    if (typeof event === "string") {
+      torn.push({ line: i + 1, text, message: event });
+    } else {
+      events.push(event);
+    }
+  });
+  return { events, torn };
+}
+
+/** What every event of a type has beside its head. */
+const fieldsOf: Record<StudyEvent["type"], Record<string, (value: unknown) => boolean>> = {
+  add: { question: isText },
+  remove: { question: isText },
+  grade: {
+    question: isText,
+    grade: isGrade,
+    seconds: (value) => typeof value === "number" && value >= 0,
+    source: (value) => value === "review" || value === "interview",
+  },
+  bury: { question: isText },
+  suspend: { question: isText },
+  resume: { question: isText },
+  relink: { question: isText, to: isText },
+  undo: { event: isText },
+};
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+/** The event of a line, or what is wrong with it. */
+function readEvent(line: string): StudyEvent | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return "The line is not whole.";
+  }
+  return findFault(value) ?? (value as StudyEvent);
+}
+
+/** Why a value is no event; undefined where it is one. */
+export function findFault(value: unknown): string | undefined {
+  const event = value as Record<string, unknown>;
+  if (typeof value !== "object" || value === null || !isText(event.id) || !Number.isFinite(event.at)) {
+    return "The line has no id or no time.";
+  }
+  const fields = Object.hasOwn(fieldsOf, String(event.type)) ? fieldsOf[event.type as StudyEvent["type"]] : undefined;
+  if (!fields) {
+    return `“${event.type}” is not known to this version.`;
+  }
+  const wrong = Object.keys(fields).find((name) => !fields[name]?.(event[name]));
+  return wrong && `Its ${wrong} is missing or wrong.`;
+}
+
+/** The union of logs, each event once, in the order of time; the same whatever the order of the logs. */
+export function mergeEvents(...logs: readonly (readonly StudyEvent[])[]): StudyEvent[] {
+  const byId = new Map<string, StudyEvent>();
+  for (const log of logs) {
+    for (const event of log) {
+      byId.set(event.id, event);
+    }
+  }
+  return [...byId.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}

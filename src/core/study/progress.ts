@@ -1,0 +1,143 @@
+import type { Grade, StudyEvent } from "./event";
+import type { Memory, MemoryModel } from "./memory";
+
+const millisecondsOfDay = 86_400_000;
+
+/** A review of a question, in the order of time. */
+export interface Review {
+  event: string;
+  at: number;
+  grade: Grade;
+  seconds: number;
+  source: "review" | "interview";
+  /** Days since the review before; none for the first. */
+  days?: number;
+  /** The probability of recall that was predicted for this moment; none for the first. */
+  predicted?: number;
+}
+
+/** All that is known of a question's study. */
+export interface Card {
+  question: string;
+  /** Asked for: added, and not removed since. */
+  added: boolean;
+  suspended: boolean;
+  /** When it was last put off to the next day. */
+  buried?: number;
+  reviews: Review[];
+  /** After the last review, and before it. */
+  memory?: Memory;
+  memoryBefore?: Memory;
+}
+
+/** What the learner did, by question. */
+export interface Progress {
+  cards: Map<string, Card>;
+  /** What is not undone, the newest last. */
+  undoable: StudyEvent[];
+  /** Where questions that were relinked are now. */
+  moved: ReadonlyMap<string, string>;
+}
+
+/** Days from one moment to another, with their fraction; clocks that disagree do not make it negative. */
+export const daysBetween = (from: number, to: number): number => Math.max(0, to - from) / millisecondsOfDay;
+
+/**
+ * The state with one event more, which is later than all others: in place, for a grade is to be seen at once. False where
+ * it changes what was before it, and everything is to be folded anew.
+ */
+export function foldNext(progress: Progress, event: StudyEvent, model: MemoryModel): boolean {
+  if (event.type === "undo" || event.type === "relink" || progress.moved.size > 0) {
+    return false;
+  }
+  apply(cardOf(progress.cards, event.question), event, model);
+  progress.undoable.push(event);
+  return true;
+}
+
+/** Makes the state of all questions from the events, in their order. */
+export function foldEvents(events: readonly StudyEvent[], model: MemoryModel): Progress {
+  const undone = new Set<string>();
+  const moved = new Map<string, string>();
+  for (const event of events) {
+    if (event.type === "undo") {
+      undone.add(event.event);
+    }
+  }
+  const valid = events.filter((event) => event.type !== "undo" && !undone.has(event.id));
+  for (const event of valid) {
+    if (event.type === "relink") {
+      moved.set(event.question, event.to);
+    }
+  }
+  const cards = new Map<string, Card>();
+  for (const event of valid) {
+    if (event.type === "undo" || event.type === "relink") {
+      continue;
+    }
+    apply(cardOf(cards, followMoves(moved, event.question)), event, model);
+  }
+  return { cards, undoable: valid, moved };
+}
+
+function cardOf(cards: Map<string, Card>, question: string): Card {
+  const card = cards.get(question) ?? { question, added: false, suspended: false, reviews: [] };
+  cards.set(question, card);
+  return card;
+}
+
+/** Where a question is now: a circle of moves ends where it began. */
+function followMoves(moved: ReadonlyMap<string, string>, question: string): string {
+  const seen = new Set<string>();
+  let at = question;
+  for (let next = moved.get(at); next !== undefined && !seen.has(at); next = moved.get(at)) {
+    seen.add(at);
+    at = next;
+  }
+  return at;
+}
+
+function apply(card: Card, event: Exclude<StudyEvent, { type: "undo" | "relink" }>, model: MemoryModel): void {
+  switch (event.type) {
+    case "add":
+      card.added = true;
+      return;
+    case "remove":
+      card.added = false;
+      return;
+    case "suspend":
+      card.suspended = true;
+      return;
+    case "resume":
+      card.suspended = false;
+      delete card.buried;
+      return;
+    case "bury":
+      card.buried = event.at;
+      return;
+    case "grade":
+      review(card, event, model);
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+function review(card: Card, event: Extract<StudyEvent, { type: "grade" }>, model: MemoryModel): void {
+  const { id, at, grade, seconds, source } = event;
+  const before = card.reviews.at(-1);
+  const days = before ? daysBetween(before.at, at) : 0;
+  const { memory } = card;
+  card.reviews.push({
+    event: id,
+    at,
+    grade,
+    seconds,
+    source,
+    ...(before && memory ? { days, predicted: model.retrievability(memory, days) } : {}),
+  });
+  if (memory) {
+    card.memoryBefore = memory;
+  }
+  card.memory = model.review(memory, days, grade);
+}

@@ -1,0 +1,40 @@
+import type { Run, RunContext } from "../demo";
+import { between, type Stage } from "../stages";
+import { listChecks, type Measured } from "./checks";
+import { classify } from "./classifier";
+import { conclude } from "./conclusion";
+import { type Machine, measureMachine } from "./machine";
+import { drawMeasured } from "./panels";
+import { readSettings } from "./problem";
+import { simulateQueues } from "./queues";
+import { measureSignals } from "./signals";
+
+/** Starts a run of deploying large models. */
+export async function startRun({ tf, seed, params, now }: RunContext): Promise<Run> {
+  const settings = readSettings(params);
+  const measured: Measured = {
+    signals: { uniform: [], sine: [], lloyd: [], channels: [] },
+    classified: { losses: [], rounded: [] },
+    queues: { served: [] },
+  };
+  const machine: Machine = { layers: [] };
+
+  async function* runStages(): Stage {
+    yield* between(0, 0.15, simulateQueues(settings, seed, measured.queues));
+    yield* between(0.15, 0.3, measureSignals(seed, measured.signals));
+    yield* between(0.3, 0.7, classify(tf, settings, seed, measured.classified));
+    yield* between(0.7, 1, measureMachine(tf, now, settings, machine));
+  }
+  const stages = runStages();
+
+  return {
+    step: async () => {
+      const { value, done } = await stages.next();
+      return done ? 1 : Math.min(value, 0.999);
+    },
+    draw: async () => drawMeasured(settings, measured, machine),
+    checks: async () => listChecks(settings, measured),
+    conclusion: async () => conclude(settings, measured, machine),
+    dispose: async () => void (await stages.return()),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Run, RunContext } from "../demo";
+import { between, type Stage } from "../stages";
+import { listChecks } from "./checks";
+import type { Measured } from "./measured";
+import { drawMeasured } from "./panels";
+import { readSettings, type Settings } from "./problem";
+import { varianceOfMean } from "./spread";
+import { letNetworksVote, simulateEnsembles, simulateVotes, spreadPredictions } from "./stages";
+
+/** Starts a run of ensembling. */
+export async function startRun(context: RunContext): Promise<Run> {
+  const settings = readSettings(context.params);
+  const measured: Measured = { steps: 0 };
+
+  async function* runStages(): Stage {
+    yield* between(0, 0.04, simulateVotes(settings, context.seed, measured));
+    yield* between(0.04, 0.1, simulateEnsembles(settings, context.seed, measured));
+    yield* between(0.1, 0.8, spreadPredictions(context, settings, measured));
+    yield* between(0.8, 1, letNetworksVote(context, settings, measured));
+  }
+  const stages = runStages();
+
+  return {
+    step: async () => {
+      const { value, done } = await stages.next();
+      return done ? 1 : Math.min(value, 0.999);
+    },
+    draw: async () => drawMeasured(settings, measured),
+    checks: async () => listChecks(settings, measured),
+    conclusion: async () => conclude(settings, measured),
+    dispose: async () => void (await stages.return()),
+  };
+}
+
+function conclude({ members }: Settings, { spread }: Measured): string {
+  if (!spread) {
+    return "";
+  }
+  const { variance, correlation, ofMeans, bias, biasOfOne } = spread;
+  const digits = (value: number) => Number(value.toPrecision(3));
+  return (
+    `The mean of ${members} networks has variance ${digits(ofMeans[members - 1] as number)}, by ρσ² + (1 − ρ)σ²/M ` +
+    `${digits(varianceOfMean(correlation, variance, members))}: one network has σ² = ${digits(variance)}, two correlate by ` +
+    `ρ = ${correlation.toFixed(2)}, and no number of them gets below ρσ² = ${digits(correlation * variance)}. ` +
+    `Squared bias is ${digits(bias.value)}, and of one network ${digits(biasOfOne)}.`
+  );
+}

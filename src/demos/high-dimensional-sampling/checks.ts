@@ -1,0 +1,210 @@
+import { type Estimate, fitSlope, slopeWeights } from "../../math/estimate";
+import { leapfrogLaw, randomWalkAcceptance, randomWalkJump } from "../../math/normalAcceptance";
+import type { Check } from "../demo";
+import { sweepSteps } from "./chains";
+import type { AtDimension, Measured } from "./measured";
+import { levels, pathOf, type Settings } from "./settings";
+import { logBallShare, logEffectiveShare, logMoment, logRejection, meanLength } from "./theory";
+
+/** The check that the prediction is about. */
+export const predicted = `Ball in the cube of ${levels} dimensions: log₁₀ of the points accepted per million`;
+
+/** Fewer acceptances or refusals than this say nothing of a rate. */
+const fewest = 100;
+const volume = "π^(d/2) / (Γ(d/2 + 1) 2^d), the volume of the ball of radius 1 over that of its cube";
+
+/** Every claim that has been measured. */
+export function listChecks(settings: Settings, measured: Measured): Check[] {
+  const chosen = measured.at.find(({ dimension }) => dimension === settings.dimension);
+  return [
+    ...checkLevels(measured),
+    ...[2, 3, 5, 10].flatMap((dimension) => measured.at.filter((at) => at.dimension === dimension).flatMap(checkBall)),
+    ...(chosen ? [...checkNormal(settings, chosen), ...checkChains(settings, chosen)] : []),
+    ...checkScaling(settings, measured),
+    ...checkSweeps(settings, measured),
+  ];
+}
+
+const measure = (name: string, { value, standardError }: Estimate, exact: number, source: string): Check => ({
+  name,
+  measured: value,
+  exact,
+  standardError,
+  rule: "stochastic",
+  source,
+});
+
+function checkLevels({ levels: { points, inside } }: Measured): Check[] {
+  if (inside.length < levels) {
+    return [];
+  }
+  const exact = Array.from({ length: levels }, (_, i) => Math.exp(logBallShare(i + 1) - logBallShare(Math.max(1, i))));
+  // The logarithm of a product of independent shares: the variance of each is that of a binomial over its mean squared.
+  const variance = exact.reduce((sum, share) => sum + (1 - share) / (share * points), 0);
+  const value = inside.reduce((sum, count) => sum + Math.log10(count / points), 6);
+  return [
+    measure(
+      predicted,
+      { value, standardError: Math.sqrt(variance) / Math.LN10 },
+      6 + logBallShare(levels) / Math.LN10,
+      `${volume}; measured as the product of the shares from each dimension to the next`,
+    ),
+  ];
+}
+
+function checkBall({ dimension, draws }: AtDimension): Check[] {
+  const exact = Math.exp(logBallShare(dimension));
+  return draws
+    ? checkShare(`Share of the cube of ${dimension} dimensions in the ball`, draws.inside, draws.points, exact, volume)
+    : [];
+}
+
+/** A count of independent trials. */
+function checkShare(name: string, count: number, trials: number, exact: number, source: string): Check[] {
+  return trials * Math.min(exact, 1 - exact) < fewest
+    ? []
+    : [
+        measure(
+          name,
+          { value: count / trials, standardError: Math.sqrt((exact * (1 - exact)) / trials) },
+          exact,
+          source,
+        ),
+      ];
+}
+
+function checkNormal({ dimension, variance }: Settings, { draws }: AtDimension): Check[] {
+  if (!draws) {
+    return [];
+  }
+  const { points, accepted, logMeanWeight, effectiveShare } = draws;
+  const moment = (power: number) => Math.exp(logMoment(dimension, variance, power));
+  const [second, third, fourth] = [moment(2), moment(3), moment(4)];
+  const checks = checkShare(
+    `Rejection from a normal of variance ${variance}, ${dimensions(dimension)}: share accepted`,
+    accepted,
+    points,
+    Math.exp(logRejection(dimension, variance)),
+    "1/c = s^−d, c the largest ratio of the densities: MacKay 2003, section 29.3",
+  );
+  // Where the mean of the weights is far from normal yet, its standard error would say little.
+  const skewness = (third - 3 * second + 2) / (second - 1) ** 1.5;
+  if (second > 1 + 1e-6 && skewness < 0.1 * Math.sqrt(points)) {
+    checks.push(
+      measure(
+        `Mean importance weight, ${dimensions(dimension)}`,
+        {
+          value: Math.exp((dimension / 2) * Math.log(variance) + logMeanWeight),
+          standardError: Math.sqrt((second - 1) / points),
+        },
+        1,
+        "weights p/q have mean 1; their variance (s²/√(2s² − 1))^d − 1 is known exactly",
+      ),
+    );
+    // Its squares must have settled too.
+    if (fourth / second ** 2 < 1e-3 * points) {
+      checks.push(
+        measure(
+          `Effective share n_eff/n of importance sampling, ${dimensions(dimension)}`,
+          // The delta method for (mean of w)² over the mean of w², whose moments are known.
+          { value: effectiveShare, standardError: Math.sqrt(shareVariance(second, third, fourth) / points) },
+          Math.exp(logEffectiveShare(dimension, variance)),
+          "1/E[w²] = (√(2s² − 1)/s²)^d",
+        ),
+      );
+    }
+  }
+  return checks;
+}
+
+/** The variance of n_eff/n for one draw, to leading order, by the moments of the weights. */
+const shareVariance = (second: number, third: number, fourth: number): number =>
+  (4 * (second - 1)) / second ** 2 - (4 * (third - second)) / second ** 3 + (fourth - second ** 2) / second ** 4;
+
+function checkChains({ dimension, length }: Settings, { walks, paths }: AtDimension): Check[] {
+  const checks: Check[] = [];
+  if (walks) {
+    checks.push(
+      measure(
+        `Acceptance of the random walk, ${dimensions(dimension)}`,
+        walks.acceptance,
+        randomWalkAcceptance(dimension, length),
+        "P(|T| > ℓ/2), T Student's t with d degrees of freedom, by reversibility",
+      ),
+      measure(
+        `Lag-one autocorrelation of the random walk, ${dimensions(dimension)}`,
+        { value: 1 - walks.jump.value / 2, standardError: walks.jump.standardError / 2 },
+        1 - randomWalkJump(dimension, length) / (2 * dimension),
+        "1 − E[(x₁′ − x₁)²]/2, and the expected squared jump is ℓ² P(|T′| > ½ℓ√(1 + 2/d)), T′ Student's t with d + 2 " +
+          "degrees of freedom",
+      ),
+    );
+  }
+  if (paths) {
+    const { stepSize, leapfrogs } = pathOf(dimension);
+    checks.push(
+      measure(
+        `Acceptance of Hamiltonian Monte Carlo, ${dimensions(dimension)}`,
+        paths.acceptance,
+        leapfrogLaw(dimension, stepSize, leapfrogs).acceptance,
+        "2 P(ΔH < 0) by reversibility: 2 P(F < 1/s), F with d and d degrees of freedom, s the squared singular value " +
+          "above 1 of the leapfrog steps",
+      ),
+      measure(
+        `Mean length of a standard normal vector, ${dimensions(dimension)}`,
+        paths.length,
+        meanLength(dimension),
+        "√2 Γ((d + 1)/2) / Γ(d/2), the mean of the chi distribution",
+      ),
+    );
+  }
+  return checks;
+}
+
+/** How the random walk's squared jump along one axis falls with the dimension. */
+function checkScaling({ length }: Settings, { at }: Measured): Check[] {
+  const large = at.flatMap(({ dimension, walks }) =>
+    walks && dimension >= 100 ? [{ dimension, jump: walks.jump }] : [],
+  );
+  if (large.length < 4) {
+    return [];
+  }
+  const xs = large.map(({ dimension }) => Math.log(dimension));
+  const weights = slopeWeights(xs);
+  const variance = large.reduce((sum, { jump: { value, standardError } }, i) => {
+    return sum + ((weights[i] as number) * standardError) ** 2 / value ** 2;
+  }, 0);
+  const slope = (jump: (of: (typeof large)[number]) => number) =>
+    fitSlope(
+      xs,
+      large.map((of) => Math.log(jump(of))),
+    );
+  return [
+    measure(
+      "Squared jump of a coordinate of the random walk, as a power of d",
+      { value: slope(({ jump }) => jump.value), standardError: Math.sqrt(variance) },
+      slope(({ dimension }) => randomWalkJump(dimension, length) / dimension),
+      "ℓ² P(|T′| > ½ℓ√(1 + 2/d))/d over d = 100 to 1000, close to d to the power −1: steps for an independent draw grow " +
+        "as d, their cost as d², Roberts, Gelman and Gilks 1997",
+    ),
+  ];
+}
+
+function checkSweeps({ correlation }: Settings, { sweeps }: Measured): Check[] {
+  if (!sweeps) {
+    return [];
+  }
+  const lag = correlation ** 2;
+  const exact = (1 + lag) / (1 - lag) - (2 * lag * (1 - lag ** sweepSteps)) / (sweepSteps * (1 - lag) ** 2);
+  return [
+    measure(
+      "Sweeps of Gibbs for one independent draw",
+      { value: sweeps.time, standardError: exact * Math.sqrt(2 / sweeps.count) },
+      exact,
+      `n times the variance of the mean of n = ${sweepSteps} sweeps of a coordinate: (1 + ρ²)/(1 − ρ²) less a term of ` +
+        "order 1/n, in every dimension",
+    ),
+  ];
+}
+
+const dimensions = (dimension: number): string => (dimension === 1 ? "1 dimension" : `${dimension} dimensions`);

@@ -1,0 +1,160 @@
+import type { Estimate } from "../../math/estimate";
+import { bestRandomWalk, correlatedAcceptance, leapfrogLaw, randomWalkAcceptance } from "../../math/normalAcceptance";
+import { normalCdf } from "../../math/normalDistribution";
+import type { Check } from "../demo";
+import type { Chains } from "./chains";
+import { type Laws, pathDraws, sweepSteps } from "./laws";
+import type { Settings } from "./settings";
+
+/** The check that the prediction is about. */
+export const predicted = "Acceptance of the random walk on the standard normal";
+
+/** Fewer acceptances or refusals than this say nothing of a rate. */
+const fewest = 200;
+
+/** Every claim that has been measured. */
+export function listChecks(settings: Settings, chains: Chains, laws: Laws): Check[] {
+  return [
+    ...checkWalks(settings, laws),
+    ...checkPaths(settings, laws),
+    ...checkSweeps(settings, laws),
+    ...checkChains(settings, chains),
+  ];
+}
+
+const measure = (name: string, { value, standardError }: Estimate, exact: number, source: string): Check => ({
+  name,
+  measured: value,
+  exact,
+  standardError,
+  rule: "stochastic",
+  source,
+});
+
+function checkWalks({ dimension, length }: Settings, { walks }: Laws): Check[] {
+  if (!walks) {
+    return [];
+  }
+  return [
+    measure(
+      predicted,
+      walks.acceptance,
+      randomWalkAcceptance(dimension, length),
+      "P(|T| > ℓ/2), T Student's t with d degrees of freedom: twice the chance of a ratio above 1, by reversibility; " +
+        "for d → ∞ it is 2Φ(−ℓ/2), Roberts, Gelman and Gilks 1997",
+    ),
+    measure(
+      "Most efficient ℓ of the random walk",
+      walks.peak,
+      bestRandomWalk(dimension),
+      "maximum of the expected squared jump ℓ² P(|T′| > ½ℓ√(1 + 2/d)), T′ Student's t with d + 2 degrees of freedom",
+    ),
+  ];
+}
+
+function checkPaths({ dimension, stepSize, leapfrogs, chains }: Settings, { paths }: Laws): Check[] {
+  if (!paths) {
+    return [];
+  }
+  const law = leapfrogLaw(dimension, stepSize, leapfrogs);
+  const checks: Check[] = [];
+  if (chains * pathDraws * Math.min(law.acceptance, 1 - law.acceptance) >= fewest) {
+    checks.push(
+      measure(
+        leapfrogs === 1
+          ? "Acceptance of the Langevin step on the standard normal"
+          : "Acceptance of Hamiltonian Monte Carlo on the standard normal",
+        paths.acceptance,
+        law.acceptance,
+        "2 P(ΔH < 0) by reversibility; ΔH is a quadratic form of normals here, so this is 2 P(F < 1/s), F with d and d " +
+          "degrees of freedom, s the squared singular value above 1 of the L leapfrog steps",
+      ),
+    );
+  }
+  // Beyond 4/3 exp(-ΔH) has no fourth moment, and its standard error could not be trusted; too small a ΔH is rounding.
+  if (law.stretch < 4 / 3 && law.energyError > 1e-4) {
+    checks.push(
+      measure(
+        "Creutz's identity: mean of exp(−ΔH)",
+        paths.creutz,
+        1,
+        "leapfrog steps keep volume, so E[exp(−ΔH)] = 1 in stationarity for every ε and L: Creutz 1988",
+      ),
+    );
+    if (dimension >= 10) {
+      checks.push({
+        name: "Acceptance by the mean energy error",
+        measured: paths.acceptance.value,
+        exact: 2 * normalCdf(-Math.sqrt(Math.max(0, paths.energyError.value) / 2)),
+        standardError: 0,
+        rule: "identity",
+        // The formula is the limit of many dimensions: against the exact law it is off by up to 0.32/d.
+        tolerance: 0.5 / dimension,
+        source: "2Φ(−√(E[ΔH]/2)), the limit for d → ∞, where ΔH is normal: Neal 2011; within 0.5/d",
+      });
+    }
+  }
+  return checks;
+}
+
+function checkSweeps({ correlation, chains }: Settings, { sweeps, unstable }: Laws): Check[] {
+  const checks: Check[] = [];
+  if (sweeps) {
+    const lag = correlation ** 2;
+    const time = (1 + lag) / (1 - lag) - (2 * lag * (1 - lag ** sweepSteps)) / (sweepSteps * (1 - lag) ** 2);
+    checks.push(
+      measure(
+        "Lag-one autocorrelation of Gibbs, two correlated coordinates",
+        sweeps.lagOne,
+        lag,
+        "a sweep multiplies a coordinate's mean by ρ²: each conditional mean is ρ times the other coordinate",
+      ),
+      measure(
+        "Sweeps of Gibbs for one independent draw",
+        // The means of the chains are normal, so the mean of their squares is chi-square.
+        { value: sweeps.time, standardError: time * Math.sqrt(2 / chains) },
+        time,
+        `n times the variance of the mean of n = ${sweepSteps} sweeps of a coordinate, an autoregression of order one: ` +
+          "(1 + ρ²)/(1 − ρ²) less a term of order 1/n",
+      ),
+    );
+  }
+  if (unstable !== undefined) {
+    checks.push({
+      name: "Leapfrog step at which paths become unstable",
+      measured: unstable,
+      exact: 2 * Math.sqrt(1 - correlation),
+      standardError: 0,
+      rule: "identity",
+      tolerance: 1e-4,
+      source: "ε < 2/√λ, λ = 1/(1 − ρ) the largest eigenvalue of the precision matrix: Neal 2011",
+    });
+  }
+  return checks;
+}
+
+function checkChains(settings: Settings, { outcome }: Chains): Check[] {
+  if (!outcome || settings.start !== "exact") {
+    return [];
+  }
+  const { belowQuartile, acceptance } = outcome;
+  const invariant = "chains that start as exact draws from a target stay distributed as it, whatever their steps";
+  return [
+    ...(acceptance && settings.target === "correlated" && settings.sampler === "metropolis"
+      ? [
+          measure(
+            "Acceptance of the random walk on correlated coordinates",
+            acceptance,
+            correlatedAcceptance(settings.correlation, settings.length / Math.SQRT2),
+            "1 − a/√(1 + a²) averaged over all directions of a step, a its half length in standard deviations along it " +
+              "for a unit step: twice the chance of a ratio above 1, by reversibility",
+          ),
+        ]
+      : []),
+    ...(["x", "y"] as const).flatMap((name, j) =>
+      j === 1 && settings.target === "normal" && settings.dimension === 1
+        ? []
+        : [measure(`Draws left of the lower quartile of ${name}`, belowQuartile[j] as Estimate, 0.25, invariant)],
+    ),
+  ];
+}

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { mergeEvents, readEvents } from "../../../src/core/study/event";
+import { createMemoryModel } from "../../../src/core/study/memory";
+import { foldEvents } from "../../../src/core/study/progress";
+import { type LogFiles, openReviewLog, type ReviewLog } from "../../../src/core/study/reviewLog";
+import { createRandomSource } from "../../../src/math/random";
+
+/** The disk of a machine. A crash leaves some bytes of a file beside the one that was to be replaced. */
+function createDisk() {
+  const files = new Map<string, string>();
+  let crashAfter: number | undefined;
+  const disk: LogFiles = {
+    list: async () => [...files.keys()],
+    read: async (name) => files.get(name) ?? "",
+    write: async (name, text) => {
+      await Promise.resolve();
+      if (crashAfter !== undefined) {
+        files.set(`${name}.new`, text.slice(0, Math.floor(crashAfter * text.length)));
+        throw new Error("crash");
+      }
+      files.set(name, text);
+    },
+  };
+  return {
+    disk,
+    files,
+    /** The next write dies after that share of its bytes. */
+    crash: (share: number | undefined) => {
+      crashAfter = share;
+    },
+  };
+}
+
+suite("Review logs of three windows on each of two machines", () => {
+  test("have every grade whose write had returned, through 10,000 reviews with crashes and clocks an hour apart", async () => {
+    const count = 10_000;
+    const draw = createRandomSource(7).uniforms(0, 5 * count);
+    const machines = [createDisk(), createDisk()];
+    const windows = await Promise.all(
+      machines.flatMap(({ disk }, m) => [0, 1, 2].map((w) => openReviewLog(disk, `m${m}w${w}`))),
+    );
+    const returned: string[] = [];
+    let crashes = 0;
+    let synced: ReviewLog["events"] = [];
+    for (let i = 0; i < count; i++) {
+      const [a = 0, b = 0, c = 0, d = 0, e = 0] = draw.slice(5 * i, 5 * i + 5);
+      const w = Math.floor(6 * a);
+      const machine = machines[w < 3 ? 0 : 1] as (typeof machines)[number];
+      const log = windows[w] as ReviewLog;
+      const grade = (1 + Math.floor(4 * b)) as 1 | 2 | 3 | 4;
+      const at = 1e12 + 400_000 * i + Math.round(1000 * c) - (w < 3 ? 0 : 3_600_000);
+      const event = {
+        at,
+        type: "grade",
+        question: `7.2/${Math.floor(30 * d)}`,
+        grade,
+        seconds: 9,
+        source: "review",
+      } as const;
+      const dies = e < 0.005;
+      machine.crash(dies ? c : undefined);
+      if (dies) {
+        crashes++;
+        await assert.rejects(log.append(event), /crash/);
+        machine.crash(undefined);
+        // Another window takes its place.
+        windows[w] = await openReviewLog(machine.disk, `m${w < 3 ? 0 : 1}w${w}-${i}`);
+      } else {
+        returned.push(...(await log.append(event)).map(({ id }) => id));
+      }
+      if (i % 1999 === 1000) {
+        // Settings Sync brings what the other machine had the last time, and takes away what this one has.
+        await log.refresh();
+        await log.join(synced);
+        synced = log.events;
+      }
+    }
+    assert.ok(crashes > 20);
+
+    const ends = await Promise.all(machines.map(({ disk }, m) => openReviewLog(disk, `last${m}`)));
+    const [here, there] = ends as [ReviewLog, ReviewLog];
+    await here.join(there.events);
+    await there.join(here.events);
+    assert.deepEqual(here.events, there.events);
+    const known = new Set(here.events.map(({ id }) => id));
+    assert.deepEqual(
+      returned.filter((id) => !known.has(id)),
+      [],
+    );
+    // Nothing is there twice, and nothing that was not asked for.
+    assert.equal(known.size, here.events.length);
+    assert.ok(here.events.length <= count);
+    const model = createMemoryModel(0.9);
+    const backwards = mergeEvents(
+      ...machines.flatMap(({ files }) => [...files.values()].reverse().map((text) => readEvents(text).events)),
+    );
+    assert.deepEqual(foldEvents(here.events, model), foldEvents(backwards, model));
+  });
+
+  test("leave torn lines where they are, and say so", async () => {
+    const { disk, files } = createDisk();
+    files.set("old.jsonl", '{"id":"a","at":1,"type":"add","question":"7.1/1"}\n{"id":"b","a');
+    const log = await openReviewLog(disk, "new");
+    await log.append({ at: 2, type: "add", question: "7.1/2" });
+    assert.equal(log.events.length, 2);
+    assert.equal(log.torn.get("old.jsonl")?.[0]?.line, 2);
+    assert.match(files.get("old.jsonl") ?? "", /\{"id":"b","a$/);
+  });
+
+  test("take in the same file twice without a change", async () => {
+    const { disk, files } = createDisk();
+    const log = await openReviewLog(disk, "one");
+    const other = readEvents('{"id":"a","at":1,"type":"add","question":"7.1/1"}').events;
+    assert.equal(await log.join(other), 1);
+    const text = files.get("one.jsonl");
+    assert.equal(await log.join(other), 0);
+    assert.equal(files.get("one.jsonl"), text);
+  });
+
+  test("write again what a failed write has left out", async () => {
+    const { disk, crash } = createDisk();
+    const log = await openReviewLog(disk, "one");
+    crash(0.5);
+    await assert.rejects(log.append({ at: 1, type: "add", question: "7.1/1" }));
+    crash(undefined);
+    await log.append({ at: 2, type: "add", question: "7.1/2" });
+    assert.equal((await openReviewLog(disk, "two")).events.length, 2);
+  });
+
+  test("see what other windows wrote", async () => {
+    const { disk } = createDisk();
+    const [one, two] = [await openReviewLog(disk, "one"), await openReviewLog(disk, "two")];
+    await one.append({ at: 1, type: "add", question: "7.1/1" });
+    assert.equal(two.events.length, 0);
+    assert.equal(await two.refresh(), true);
+    assert.equal(two.events.length, 1);
+    assert.equal(await two.refresh(), false);
+  });
+});

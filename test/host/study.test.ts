@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+import { demos } from "../../src/demos";
+import { createLiveLibrary, type LiveLibrary } from "../../src/host/liveLibrary";
+import { createStudy, findToday, type Study } from "../../src/host/study";
+import * as assert from "./assert";
+
+const day = 86_400_000;
+const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
+
+suite("The study of a window", () => {
+  const extension = vscode.extensions.getExtension("ml-interview-lab.ml-interview-lab");
+  const log = vscode.window.createOutputChannel("Test of study", { log: true });
+  const storage = vscode.Uri.joinPath(folder, "storage of a study");
+  const reviews = vscode.Uri.joinPath(storage, "reviews");
+  let library: LiveLibrary;
+  let study: Study;
+
+  setup(() => {
+    library = createLiveLibrary(extension?.extensionUri ?? folder, demos, log);
+  });
+  teardown(async () => {
+    study.dispose();
+    library.dispose();
+    await vscode.workspace.fs.delete(storage, { recursive: true });
+  });
+  suiteTeardown(() => log.dispose());
+
+  const write = (name: string, lines: readonly string[]) =>
+    vscode.workspace.fs.writeFile(vscode.Uri.joinPath(reviews, name), new TextEncoder().encode(lines.join("")));
+  const add = (at: number) => `${JSON.stringify({ id: "past-0", at, type: "add", question: "7.1/1" })}\n`;
+
+  /** Resolves at the next change. */
+  const change = () =>
+    new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("nothing changed")), 10_000);
+      const subscription = study.onDidChange(() => {
+        clearTimeout(timer);
+        subscription.dispose();
+        resolve();
+      });
+    });
+
+  test("tells of what becomes due when a new day begins", async () => {
+    const start = performance.now();
+    const midnight = findToday(Date.now()).end;
+    study = createStudy(storage, library, log, () => midnight - 1_500 + performance.now() - start);
+    await study.record({ type: "add", question: "7.1/1" });
+    await study.grade("7.1/1", 1, 5, "review");
+    assert.sameData((await study.now()).queue.due, []);
+    const before = (await study.now()).today.end;
+    await change();
+    const { queue, today } = await study.now();
+    assert.sameData(queue.due, ["7.1/1"]);
+    assert.equal(today.start, before);
+  });
+
+  test("is told of once it is read, where there is any", async () => {
+    await write("past.jsonl", [add(Date.now() - day)]);
+    study = createStudy(storage, library, log);
+    const [{ events }] = await Promise.all([study.log(), change()]);
+    assert.equal(events.length, 1);
+  });
+
+  test("is not taken for empty where its log cannot be read, and is read when it can be", async () => {
+    // A file where the folder should be.
+    await vscode.workspace.fs.writeFile(reviews, new Uint8Array());
+    study = createStudy(storage, library, log);
+    assert.ok(
+      await study.now().then(
+        () => false,
+        () => true,
+      ),
+    );
+    await vscode.workspace.fs.delete(reviews);
+    await write("past.jsonl", [add(Date.now() - day)]);
+    assert.sameData((await study.now()).queue.fresh, ["7.1/1"]);
+  });
+
+  test("writes what is taken back as what was done, and that of the kind that is meant", async () => {
+    study = createStudy(storage, library, log);
+    await study.record({ type: "add", question: "7.1/1" }, { type: "add", question: "7.1/11" });
+    await study.grade("7.1/1", 3, 5, "review");
+    await study.record({ type: "suspend", question: "7.1/11" });
+    assert.equal(await study.undo(({ type }) => type === "grade"), "7.1/1");
+    assert.equal(await study.undo(({ type }) => type === "grade"), undefined);
+    assert.equal(await study.undo(), "7.1/11");
+    const { progress } = await study.now();
+    assert.equal(progress.cards.get("7.1/1")?.reviews.length, 0);
+    assert.equal(progress.cards.get("7.1/11")?.suspended, false);
+    const file = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(reviews, `${study.window}.jsonl`));
+    assert.equal(new TextDecoder().decode(file).trim().split("\n").length, 6);
+  });
+});

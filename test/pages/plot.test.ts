@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import type { Panel } from "../../src/demos/demo";
+import { splitDecades } from "../../src/webview/plot/ticks";
+import { root } from "../tools/cache";
+import { type Theme, themes } from "./demoThemes";
+import { openScript } from "./openScript";
+import type { PlotPage } from "./plotPage";
+
+declare const plotPage: PlotPage;
+
+/** A map that grows from the lower left to the upper right, with a line and a point over it. */
+const panel: Panel = {
+  title: "A map",
+  x: { label: "width", values: [0, 1] },
+  y: { label: "height" },
+  window: { x: [-2, 2], y: [0, 8] },
+  heat: { rows: 20, columns: 40, values: Array.from({ length: 800 }, (_, i) => i / 799), label: "Density" },
+  series: [
+    { label: "Far away", x: [100, 200], values: [100, 200], kind: "line", role: "measured" },
+    { label: "Middle", x: [0], values: [4], kind: "points", role: "exact" },
+  ],
+  summary: "Grows upwards.",
+};
+const plain: Panel = { ...panel, title: "No map" };
+delete plain.heat;
+
+/** WCAG's contrast of two colours. */
+function contrast(one: readonly number[], other: readonly number[]): number {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: readonly number[]): number {
+  const [r = 0, g = 0, b = 0] = colour.map((byte) =>
+    byte / 255 <= 0.04045 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+const parseHex = (text: string) => [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16));
+
+suite("A plot", () => {
+  let page: Page;
+  suiteSetup(async () => {
+    page = await openScript("test/pages/plotPage.ts");
+    await page.addStyleTag({ content: await readFile(join(root, "dist/webview/demo.css"), "utf8") });
+  });
+  suiteTeardown(() => page.close());
+
+  const show = (what: Panel, { bodyClasses, variables }: Theme = themes.dark, earlier: Panel["series"] = []) =>
+    page.evaluate(
+      ({ given, classes, colours, old }) => {
+        document.body.className = `vscode-body ${classes.join(" ")}`;
+        for (const [name, value] of Object.entries(colours)) {
+          document.documentElement.style.setProperty(name, value);
+        }
+        plotPage.show(given, old);
+      },
+      { given: what, classes: bodyClasses, colours: variables, old: earlier },
+    );
+  /** The map's own pixels, its top row first. */
+  const pixels = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector("canvas.heat") as HTMLCanvasElement;
+      const { data } = (canvas.getContext("2d") as CanvasRenderingContext2D).getImageData(
+        0,
+        0,
+        canvas.width,
+        canvas.height,
+      );
+      return Array.from({ length: data.length / 4 }, (_, i) => [...data.slice(4 * i, 4 * i + 3)]);
+    });
+
+  for (const [name, theme] of Object.entries(themes)) {
+    test(`has a map whose lightness goes one way, and on which a line is seen, in the ${name} theme`, async () => {
+      await show(panel, theme);
+      const shown = await pixels();
+      assert.equal(shown.length, 800);
+      const rows = Array.from({ length: 20 }, (_, row) => shown.slice(40 * row, 40 * row + 40));
+      const lightness = rows.reverse().flat().map(luminance);
+      const background = parseHex(theme.variables["--vscode-editor-background"] ?? "");
+      const foreground = parseHex(theme.variables["--vscode-foreground"] ?? "");
+      const direction = luminance(background) > 0.5 ? -1 : 1;
+      const steps = lightness.slice(1).map((value, i) => direction * (value - (lightness[i] as number)));
+      assert.ok(steps.every((step) => step >= -1e-3));
+      const deepest = shown[39] as number[];
+      assert.ok(contrast(background, deepest) > 2, `${contrast(background, deepest)}`);
+      assert.ok(contrast(foreground, deepest) > 3, `${contrast(foreground, deepest)}`);
+    });
+  }
+
+  test("lays its map over the window and keeps its axes to it, whatever the series are", async () => {
+    await show(panel);
+    const places = await page.evaluate(() =>
+      ["canvas.heat", ".u-over"].map((selector) => document.querySelector(selector)?.getBoundingClientRect().toJSON()),
+    );
+    for (const side of ["left", "top", "width", "height"]) {
+      assert.ok(Math.abs(places[0][side] - places[1][side]) < 1, side);
+    }
+    await show({ ...panel, equalScales: true });
+    const { map, over } = await page.evaluate(() => {
+      const size = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() as DOMRect;
+      return { map: size("canvas.heat").toJSON(), over: size(".u-over").toJSON() };
+    });
+    // 4 wide and 8 high in the same unit: as high as the picture, and half as wide as high.
+    assert.ok(Math.abs(map.height - over.height) < 1 && Math.abs(map.width - map.height / 2) < 1);
+  });
+
+  test("says in words and in numbers what its map shows", async () => {
+    await show(panel);
+    const label = await page.getByRole("img").getAttribute("aria-label");
+    assert.equal(label, "A map. Grows upwards. Shaded from 0 to 1: Density; most, 1, near (2, 7.8).");
+    assert.deepEqual(await page.locator(".key li").allTextContents(), ["Far away", "Middle", "Density, 0 to 1"]);
+    await page.locator("summary").click();
+    const table = page.locator("table", { hasText: "Density (12 by 12 of 20 by 40 values)" });
+    await table.waitFor();
+    assert.equal(await table.locator("tbody tr").count(), 12);
+    assert.equal(await table.locator("tbody tr").first().locator("td").last().textContent(), "1");
+  });
+
+  test("names earlier runs in its key where it draws some", async () => {
+    await show(plain, themes.dark, [{ label: "Far away", x: [0, 1], values: [1, 5], kind: "line", role: "measured" }]);
+    assert.deepEqual(await page.locator(".key li").allTextContents(), ["Far away", "Middle", "Earlier runs"]);
+    assert.equal(await page.locator("canvas.heat").isVisible(), false);
+  });
+
+  test("has a few round ticks on a logarithmic axis, however many decades it spans", () => {
+    const cases: [low: number, high: number, ticks: number[]][] = [
+      [0.97, 1.08, [0.98, 1, 1.02, 1.04, 1.06, 1.08]],
+      [1.57, 1.7, [1.58, 1.6, 1.62, 1.64, 1.66, 1.68, 1.7]],
+      [0.1, 20, [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]],
+      [0.001, 100, [0.001, 0.01, 0.1, 1, 10, 100]],
+    ];
+    for (const [low, high, ticks] of cases) {
+      const found = splitDecades(low, high).map((tick) => Number(tick.toPrecision(6)));
+      assert.deepEqual(found, ticks, `from ${low} to ${high}`);
+    }
+  });
+
+  test("is one picture with title, axes, map, key and summary, on the background of the theme", async () => {
+    for (const name of ["dark", "light"] as const) {
+      await show(panel, themes[name]);
+      const found = await page.evaluate(async () => {
+        const image = new Image();
+        image.src = plotPage.compose();
+        await image.decode();
+        const canvas = document.createElement("canvas");
+        canvas.width = image.width;
+        canvas.height = image.height;
+        const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+        context.drawImage(image, 0, 0);
+        const { data } = context.getImageData(0, 0, image.width, image.height);
+        const corner = [...data.slice(data.length - 4, data.length - 1)];
+        /** Rows of the picture in which something is drawn, by tenths of its height. */
+        const drawn = Array.from({ length: 10 }, (_, tenth) => {
+          const [from, to] = [tenth, tenth + 1].map((part) => 4 * image.width * Math.floor((part * image.height) / 10));
+          return data.slice(from, to).some((byte, i) => i % 4 < 3 && Math.abs(byte - (corner[i % 4] as number)) > 60);
+        });
+        return { width: image.width, height: image.height, corner, drawn };
+      });
+      assert.ok(found.width > 200 && found.height > 300 + 40);
+      assert.deepEqual(found.corner, parseHex(themes[name].variables["--vscode-editor-background"] ?? ""));
+      assert.ok(found.drawn.every(Boolean), `${found.drawn}`);
+    }
+  });
+});
