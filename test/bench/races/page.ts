@@ -4,6 +4,7 @@ import { raceCandidates } from "./candidates";
 import { raceHamiltonian, raceMetropolis } from "./chains";
 import { type Contest, holdContest, type Standing } from "./contest";
 import { raceEnsemble } from "./ensemble";
+import { growChains, growDimensions, growModels } from "./growth";
 import { raceL1Paths } from "./l1Paths";
 import { racePopulation } from "./population";
 import { raceBootstrap } from "./resampling";
@@ -18,6 +19,9 @@ const races: Record<string, { on: "webgl" | "wasm"; make(): Contest }> = {
   bootstrap: { on: "webgl", make: () => raceBootstrap(4096) },
   candidatesOnWebGL: { on: "webgl", make: () => raceCandidates(200_000) },
   candidatesOnWasm: { on: "wasm", make: () => raceCandidates(200_000) },
+  growChains: { on: "webgl", make: growChains },
+  growModels: { on: "webgl", make: growModels },
+  growDimensions: { on: "webgl", make: growDimensions },
   l1Paths: { on: "webgl", make: () => raceL1Paths(48) },
 };
 
