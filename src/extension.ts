@@ -7,8 +7,10 @@ import { createDemoPage } from "./host/demoPage";
 import { createDueItem } from "./host/dueItem";
 import { createGuesses } from "./host/guesses";
 import { createInterviewPage } from "./host/interviewPage";
+import { registerTools } from "./host/languageModelTools";
 import { createUriHandler, followLink, type LinkTargets } from "./host/links";
 import { createLiveLibrary } from "./host/liveLibrary";
+import { createMilestones } from "./host/milestones";
 import { openSource } from "./host/openSource";
 import { exportProgress, importProgress } from "./host/progressFile";
 import type { Node } from "./host/questionItems";
@@ -49,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }
     },
     openDemo: (id, params) => void demo.open(id, params),
+    openReview: () => void building.start(),
   };
 
   /** What a command is about: the row it was called on, else the page in front. */
@@ -74,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     openSource: (node?: Node) => openSource(library, idOf(node)),
     openQuestionOfTheDay: async () => openIf(await findQuestionForToday(study)),
     startReview: () => building.start(),
+    startInterview: () => interview.start(),
     undoGrade: () => review.undo(),
     showStatistics: () => statistics.open(),
     addToStudy: async (node?: Node) => addToStudy(study, library, node),
@@ -104,7 +108,9 @@ export function activate(context: vscode.ExtensionContext): void {
     building,
     createDueItem(study, building),
     createCodeHints(library),
+    createMilestones(study),
     syncProgress(study, context.globalState, log),
+    registerTools(extensionUri, library, study, () => [review, interview].flatMap((page) => page.asked() ?? [])),
     vscode.window.registerUriHandler(createUriHandler(targets)),
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`mlInterview.${name}`, run)),
   );

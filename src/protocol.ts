@@ -207,7 +207,7 @@ export type FromInterview =
   | { type: "moveOn"; id: string; typed: string }
   | { type: "pause"; isPaused: boolean }
   | { type: "undo" }
-  | { type: "end"; typed: string }
+  | { type: "end"; typed?: string }
   /** With what was interrupted, or ended before all was asked. */
   | { type: "goOn" }
   | { type: "startAnother" }

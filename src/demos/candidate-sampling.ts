@@ -1,7 +1,7 @@
 import { divergence, softmax } from "../math/candidateSampler";
 import { negativeCheck } from "./candidate-sampling/checks";
 import { drawLogits, drawPartition } from "./candidate-sampling/panels";
-import { createProblem } from "./candidate-sampling/problem";
+import { createProblem, isExact } from "./candidate-sampling/problem";
 import { startRun } from "./candidate-sampling/run";
 import type { Demo } from "./demo";
 
@@ -10,8 +10,8 @@ export const candidateSampling: Demo = {
   id: "candidate-sampling",
   title: "Candidate sampling: what did each loss learn?",
   claim:
-    "Sampled softmax with −log Q and NCE learn log p; without the correction, and with negative sampling, a model learns " +
-    "log(p/q) up to a constant. All of them score m candidates instead of V classes.",
+    "Sampled softmax with −log Q learns log p up to a constant, and NCE log p itself; without the correction, and with " +
+    "negative sampling, a model learns log(p/q) up to a constant. All of them score a few candidates instead of V classes.",
   questions: ["7.2/5"],
   controls: [
     {
@@ -103,12 +103,13 @@ export const candidateSampling: Demo = {
     },
     {
       name: "Uniform candidates",
-      sentence: "Frequent words are hardly ever drawn: estimates of Z are off by 163 % at m = 64.",
+      sentence: "Frequent words are hardly ever drawn: an estimate of Z has a standard deviation of 163 % at m = 64.",
       params: { sampler: "uniform" },
     },
     {
       name: "Own softmax",
-      sentence: "Candidates from the model itself: the gradient has no bias, and negative sampling learns a constant.",
+      sentence:
+        "Candidates from the model itself: the gradient has no bias, and negative sampling, which draws from p here, learns a constant.",
       params: { sampler: "softmax" },
     },
     {
@@ -125,7 +126,7 @@ export const candidateSampling: Demo = {
     },
     {
       name: "Word2vec",
-      sentence: "Fifteen noise words from frequencies to the power ¾: rare words get larger logits than log p.",
+      sentence: "Fifteen noise words from frequencies to the power ¾: logits follow ¼ log p, which lifts rare words.",
       params: { sampler: "unigram", noise: 15 },
     },
     {
@@ -150,9 +151,10 @@ export const candidateSampling: Demo = {
     const lost = divergence(truth, softmax(ratio));
     return {
       sentence:
-        `By theory NCE and corrected sampled softmax learn log p of the ${settings.classes} classes; negative sampling ` +
-        `learns log(p/q) − ${Math.log(settings.noise).toFixed(3)}, from the softmax of which the truth is ` +
-        `${Math.max(0, lost).toFixed(3)} nats away.`,
+        `By theory NCE learns log p of the ${settings.classes} classes, corrected sampled softmax ` +
+        `${isExact(settings) ? "the same up to a constant" : "nearly the same, up to a constant"}; negative sampling learns ` +
+        `log(p/q)${settings.noise > 1 ? ` − ${Math.log(settings.noise).toFixed(3)}` : ""}, from the softmax of which the truth ` +
+        `is ${lost < 5e-4 ? 0 : lost.toFixed(3)} nats away.`,
       panels: [
         drawLogits(problem, { learned: [], trainings: [] }),
         drawPartition(problem, { learned: [], trainings: [] }),

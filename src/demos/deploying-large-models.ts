@@ -10,8 +10,9 @@ export const deployingLargeModels: Demo = {
   id: "deploying-large-models",
   title: "Deploying large models: bits, batches and queues",
   claim:
-    "Each bit less doubles the rounding step and costs 6.02 decibels; at load 0.9 one reply in a hundred takes more than 46 " +
-    "service times; and a larger batch shares one reading of the weights among more requests.",
+    "Each bit less doubles the rounding step and costs 6.02 decibels; near full load, with random arrivals, one reply in a " +
+    "hundred takes many times as long as a service; and a larger batch shares one reading of the weights among more " +
+    "requests.",
   questions: ["7.1/14"],
   controls: [
     {
@@ -118,12 +119,12 @@ export const deployingLargeModels: Demo = {
     },
     {
       name: "Nearly saturated",
-      sentence: "At load 0.98 the mean response is 50 service times and the 99th percentile 230.",
+      sentence: "At load 0.98 the mean response of M/M/1 is 50 service times and the 99th percentile 230.",
       params: { load: 0.98 },
     },
     {
       name: "Always the same work",
-      sentence: "Where every request takes as long as the next, one waits half as long.",
+      sentence: "Where every request takes as long as the next, one waits half as long in the queue.",
       params: { queue: "deterministic" },
     },
     {

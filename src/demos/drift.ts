@@ -89,7 +89,7 @@ export const drift: Demo = {
     },
     {
       name: "Significant and harmless",
-      sentence: "The same shift of inputs, but the model's form is right: every test alarms, and accuracy stays.",
+      sentence: "The same shift of inputs, but the model's form is right: tests of inputs alarm, and accuracy stays.",
       params: { curvature: 0 },
     },
     {

@@ -96,7 +96,8 @@ export const ensembling: Demo = {
     },
     {
       name: "Too small to differ",
-      sentence: "One hidden unit: what is wrong is mostly bias, so that averaging has little to remove.",
+      sentence:
+        "One hidden unit: whatever their start, members end up nearly alike, and averaging has little to remove.",
       params: { hidden: 1 },
     },
     {

@@ -12,8 +12,8 @@ export const highDimensionalSampling: Demo = {
   id: "high-dimensional-sampling",
   title: "Sampling in many dimensions: watch each method die",
   claim:
-    "Rejection and importance sampling lose a constant factor with every dimension; a random walk loses only as 1/d, and " +
-    "Hamiltonian Monte Carlo as d to the power −1/4.",
+    "Rejection and importance sampling lose a constant factor or more with every dimension; of independent coordinates a " +
+    "random walk loses only as 1/d, and Hamiltonian Monte Carlo as d to the power −1/4.",
   questions: ["7.2/4"],
   controls: [
     { kind: "slider", name: "dimension", label: "Dimensions d", min: 1, max: 1000, step: 1, value: levels },
@@ -61,7 +61,7 @@ export const highDimensionalSampling: Demo = {
   presets: [
     {
       name: "A ball in a cube of 20 dimensions",
-      sentence: "Of a million points none is in the ball: 41 million are needed for one.",
+      sentence: "In two dimensions the ball fills 79 % of its square; here a million points hardly ever meet it.",
       params: {},
     },
     {
@@ -94,7 +94,7 @@ export const highDimensionalSampling: Demo = {
     },
   ],
   prediction: {
-    question: `Of a million points drawn evenly in a cube of ${levels} dimensions, how many lie in the ball inside? As a power of ten.`,
+    question: `Of a million points drawn evenly in a cube of ${levels} dimensions, how many lie in the ball inside on average? As a power of ten.`,
     unit: "log₁₀ of points",
     min: -12,
     max: 6,

@@ -11,7 +11,7 @@ export const hyperparameterSearch: Demo = {
   id: "hyperparameter-search",
   title: "Hyperparameter search: one budget, five searchers",
   claim:
-    "Random search hits the top 5 % with 60 trials in 95.4 % of all cases, beats a grid where few dimensions matter, and " +
+    "Random search hits the top 5 % almost surely after some dozens of trials, beats a grid where few dimensions matter, and " +
     "often falls behind searches that learn from results or stop bad runs early; and a winner by noisy values looks " +
     "better than it is.",
   questions: ["7.1/8.iii"],
@@ -83,7 +83,7 @@ export const hyperparameterSearch: Demo = {
     {
       kind: "slider",
       name: "eta",
-      label: "Hyperband’s η",
+      label: "Hyperband's η",
       min: 2,
       max: 5,
       step: 1,
@@ -108,7 +108,7 @@ export const hyperparameterSearch: Demo = {
       params: {},
     },
     {
-      name: "Bergstra and Bengio’s picture",
+      name: "Bergstra and Bengio's picture",
       sentence: "Nine trials, two dimensions, one that matters: the grid tries 3 values of it, random search 9.",
       params: { objective: "ridge", budget: 9 },
     },
@@ -119,7 +119,8 @@ export const hyperparameterSearch: Demo = {
     },
     {
       name: "Noise",
-      sentence: "With noisy evaluations the best value seen is not the best setting: all searchers fall back.",
+      sentence:
+        "With noisy evaluations the best value seen need not belong to the best setting: all searchers fall back.",
       params: { noise: 0.3, repeats: 30 },
     },
     {

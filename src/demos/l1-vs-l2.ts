@@ -77,12 +77,13 @@ export const l1VsL2: Demo = {
     },
     {
       name: "Nearly orthonormal",
-      sentence: "Without correlation and with many examples the count of zeros follows the theory's curve.",
+      sentence: "Without correlation and with many examples the count of zeros stays near the theory's curve.",
       params: { correlation: 0, rows: 400 },
     },
     {
       name: "Near twins",
-      sentence: "Of features that say almost the same, L1 keeps one and drops the other, by the accident of the noise.",
+      sentence:
+        "Of features that say almost the same, L1 tends to keep one and drop the others, partly by the accident of the noise.",
       params: { correlation: 0.95 },
     },
     {

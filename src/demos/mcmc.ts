@@ -13,8 +13,8 @@ export const mcmc: Demo = {
   id: "mcmc",
   title: "Markov chain Monte Carlo: tune the step",
   claim:
-    "The acceptance of a random walk is known exactly in every dimension, its best step is neither the one accepted most " +
-    "often nor the longest, and a high acceptance says nothing of chains that sit in different modes.",
+    "On the standard normal the acceptance of a random walk is known exactly in every dimension; its best step is neither " +
+    "the one accepted most often nor the longest; and a high acceptance says nothing of chains that sit in different modes.",
   questions: ["7.2/3"],
   controls: [
     {
@@ -105,7 +105,7 @@ export const mcmc: Demo = {
   presets: [
     {
       name: "Random walk on the banana",
-      sentence: "A curved ridge, and the acceptance that 20 dimensions leave to the step that is best there.",
+      sentence: "A curved ridge; and the acceptance that 20 dimensions leave to ℓ = 2.38, the best step for d → ∞.",
       params: {},
     },
     {

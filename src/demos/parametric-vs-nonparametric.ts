@@ -9,8 +9,8 @@ export const parametricVsNonparametric: Demo = {
   id: "parametric-vs-nonparametric",
   title: "Parametric against non-parametric: the crossing point",
   claim:
-    "With few examples the model of fixed form wins; if its form is wrong it stops at a floor, and beyond some number of " +
-    "examples, which grows quickly with the number of features, neighbours win.",
+    "With few examples the model of fixed form mostly wins; if its form is wrong it stops at a floor, and beyond some " +
+    "number of examples, which grows quickly with the number of features, neighbours win.",
   questions: ["7.1/10.ii"],
   controls: [
     {
@@ -120,8 +120,8 @@ export const parametricVsNonparametric: Demo = {
   ],
   prediction: {
     question:
-      "Labels are 1 with probability 0.8 everywhere, so that 0.2 errors are possible: how often is the label of the one " +
-      "nearest neighbour wrong?",
+      "Labels are 1 with probability 0.8 everywhere, so that no rule errs less often than with probability 0.2: how often " +
+      "is the label of the one nearest neighbour wrong?",
     min: 0,
     max: 1,
     step: 0.01,

@@ -9,8 +9,8 @@ export const universalApproximation: Demo = {
   id: "universal-approximation",
   title: "Universal approximation: four floors",
   claim:
-    "With enough units the best network comes as near as one likes. The network that one has stops at a floor: of " +
-    "approximation, of optimisation, of estimation, or of arithmetic.",
+    "With enough units the best network comes as near to a continuous target as one likes. The network that one has " +
+    "stops at a floor: of approximation, of optimisation, of estimation, or of arithmetic.",
   questions: ["7.1/6"],
   controls: [
     {
@@ -43,7 +43,7 @@ export const universalApproximation: Demo = {
       max: 64,
       step: 1,
       value: 20,
-      description: "Their mean, E relu(w·x) = 1/√2π for |x| = 1, is approximated by N of them.",
+      description: "Their mean, E relu(w·x) = 1/√(2π) for |x| = 1 and w ~ N(0, I), is approximated by N of them.",
     },
     {
       kind: "slider",
@@ -102,7 +102,9 @@ export const universalApproximation: Demo = {
     },
     {
       name: "Two units for a wave",
-      sentence: "With too few units approximation is all of the error: no data and no optimiser help.",
+      sentence:
+        "With too few units approximation is nearly all of the error: more data do not help, and an optimiser only as far " +
+        "as it moves the kinks.",
       params: { target: "wave", doublings: 1 },
     },
     {
@@ -123,7 +125,8 @@ export const universalApproximation: Demo = {
   ],
   prediction: {
     question:
-      "On log-log axes, what is the slope of the error against width when the neurons are random and only averaged?",
+      "On log-log axes, what is the slope of the root mean squared error against width when the neurons are random and " +
+      "only averaged?",
     min: -3,
     max: 0,
     step: 0.05,

@@ -10,7 +10,7 @@ export const wideVsDeep: Demo = {
   title: "Wide against deep: the folding machine",
   claim:
     "With equally many parameters a deep ReLU network of two units a layer folds a line into 2ᵏ straight pieces, and a " +
-    "shallow one makes 2k + 1. That such weights exist does not mean that training finds them.",
+    "shallow one makes at most 2k + 1. That such weights exist does not mean that training finds them.",
   questions: ["7.1/5"],
   controls: [
     {
@@ -91,7 +91,7 @@ export const wideVsDeep: Demo = {
     {
       name: "Six folds",
       sentence:
-        "37 parameters each: deep folds 64 pieces without an error, shallow has 13 and errs on 39.06 % at least.",
+        "37 parameters each: the deep network folds 64 pieces without an error, the shallow one has at most 13.",
       params: {},
     },
     {
@@ -123,7 +123,7 @@ export const wideVsDeep: Demo = {
   ],
   prediction: {
     question:
-      "Of the 2ᵏ labels, how many does the best shallow network get wrong that has no more parameters than the deep one?",
+      "What share of the 2ᵏ labels does the best shallow network with no more parameters than the deep one get wrong?",
     unit: "%",
     min: 0,
     max: 50,

@@ -11,8 +11,8 @@ export const withAndWithoutReplacement: Demo = {
   id: "with-and-without-replacement",
   title: "With against without replacement: the urn",
   claim:
-    "Without replacement the mean of n of N items varies (N − n)/(N − 1) times as much as with it, and a bootstrap " +
-    "sample holds about 63.2 % of its items.",
+    "Without replacement the mean of n of N items has (N − n)/(N − 1) times the variance that it has with it, and a " +
+    "bootstrap sample of many items holds about 63.2 % of them.",
   questions: ["7.2/2"],
   controls: [
     { kind: "slider", name: "items", label: "Items of the population N", min: 50, max: 5000, step: 50, value: 1000 },
@@ -53,7 +53,7 @@ export const withAndWithoutReplacement: Demo = {
   presets: [
     {
       name: "Survey",
-      sentence: "One item in ten is asked: without replacement the mean varies a tenth less.",
+      sentence: "One item in ten is asked: without replacement the variance of the mean is a tenth smaller.",
       params: {},
     },
     {
@@ -78,7 +78,7 @@ export const withAndWithoutReplacement: Demo = {
     },
     {
       name: "Hypergeometric",
-      sentence: "Of zeros and ones the sum is hypergeometric without replacement and binomial with it.",
+      sentence: "The number of rare items in a sample is hypergeometric without replacement and binomial with it.",
       params: { shape: "rare", items: 200, draws: 100 },
     },
     {
@@ -100,8 +100,8 @@ export const withAndWithoutReplacement: Demo = {
     const { items, draws } = settings;
     return {
       sentence:
-        `By theory the mean of ${draws} of ${items} items varies ${finiteCorrection(draws, items).toFixed(3)} times as much ` +
-        `without replacement as with it, and a bootstrap sample of ${draws} holds ` +
+        `By theory the mean of ${draws} of ${items} items has ${finiteCorrection(draws, items).toFixed(3)} times the variance ` +
+        `without replacement that it has with it, and a bootstrap sample of ${draws} holds ` +
         `${((100 * distinctMean(draws, draws)) / draws).toFixed(1)} % distinct items.`,
       panels: [drawRatios(settings, { samples: [] }), drawDistinct(settings, { samples: [] })],
     };

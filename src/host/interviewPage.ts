@@ -1,11 +1,9 @@
 import * as vscode from "vscode";
-import { gradeNames, isGrade } from "../core/study/event";
 import {
   changeRound,
   countTime,
   eventsOf,
   findLastDone,
-  finish,
   goBackTo,
   goOn,
   type Interview,
@@ -15,13 +13,10 @@ import {
   roundOf,
   secondsOf,
   startInterview,
-  tick,
 } from "../core/study/interview";
-import { makeCheckList } from "../core/study/interview/checkList";
-import { drawQuestions } from "../core/study/interview/draw";
-import { resultsOf, writeReport } from "../core/study/interview/report";
-import type { FromInterview } from "../protocol";
+import { act, type Outcome } from "../core/study/interview/act";
 import { type PickedInterview, pickInterview } from "./interviewPicks";
+import { openReport, reportOf } from "./interviewReport";
 import { describeInterview, sayProgress } from "./interviewState";
 import type { LiveLibrary } from "./liveLibrary";
 import { allowFolders, createPage, type Page, webviewOptions } from "./page";
@@ -34,6 +29,8 @@ const viewType = "mlInterview.interview";
 export interface InterviewPage extends vscode.Disposable {
   /** Asks what the interview is to be, and begins it, or goes on with one that is not finished. */
   start(): Promise<void>;
+  /** The question on the page, as long as its answer is not revealed. */
+  asked(): string | undefined;
 }
 
 /** `follow` opens what a link in a question or an answer leads to; links of reports begin with `linkBase`. */
@@ -61,23 +58,30 @@ export function createInterviewPage(
       onMessage: hear,
       onDispose: () => {
         page = undefined;
-        change((same) => same);
+        change();
       },
     });
     panel.onDidChangeViewState(() => {
-      change((same) => same);
+      change();
       void update();
     });
   }
 
-  /** Changes the interview, its time counted up to now. The clock stands while the page is not in sight. */
-  function change(act: (interview: Interview) => Interview, words = said): void {
-    if (interview) {
-      const now = clock();
-      const isInSight = page?.panel.visible === true && !isInterrupted;
-      interview = countTime(act(countTime(interview, now, false)), now, isInSight);
-      said = words;
+  /**
+   * Counts the time of the interview up to now, and changes it then where `act` does. The clock stands while the page is not
+   * in sight.
+   */
+  function change(act: (interview: Interview) => Outcome | undefined = () => undefined): Outcome | undefined {
+    if (!interview) {
+      return undefined;
     }
+    const now = clock();
+    const counted = countTime(interview, now, false);
+    const outcome = act(counted);
+    const isInSight = page?.panel.visible === true && !isInterrupted;
+    interview = countTime(outcome?.interview ?? counted, now, isInSight);
+    said = outcome?.said ?? said;
+    return outcome;
   }
 
   async function update(): Promise<void> {
@@ -87,9 +91,9 @@ export function createInterviewPage(
     }
     for (let round = roundOf(interview); round && !all.find(round.question); round = roundOf(interview)) {
       const words = `${round.question} is not in the notes any more: it is skipped.`;
-      change((one) => goOn(changeRound(one, { step: "skipped" })), words);
+      change((one) => ({ interview: goOn(changeRound(one, { step: "skipped" })), said: words }));
     }
-    change((same) => same);
+    change();
     const { panel } = page;
     const round = roundOf(interview);
     panel.title = round ? `Mock Interview: ${interview.at + 1} of ${interview.rounds.length}` : "Mock Interview";
@@ -104,7 +108,7 @@ export function createInterviewPage(
       void start();
     } else {
       doing = doing
-        .then(() => act(message))
+        .then(() => hearInTurn(message))
         .then(update)
         .catch(fail);
     }
@@ -119,93 +123,38 @@ export function createInterviewPage(
 
   const write = (record: () => Promise<unknown>) => whenHeard(study, record, fail);
 
-  async function act(message: Record<string, unknown>): Promise<void> {
-    const asked = message.type as Exclude<FromInterview["type"], "startAnother">;
-    const typed = typeof message.typed === "string" ? { typed: message.typed } : {};
-    switch (asked) {
-      case "pause":
-        change((one) => ({ ...one, paused: message.isPaused === true }), message.isPaused === true ? "Paused." : "");
-        return;
+  async function hearInTurn(message: { type: string } & Record<string, unknown>): Promise<void> {
+    switch (message.type) {
       case "undo":
-        await undo();
-        return;
-      case "end":
-        isInterrupted = false;
-        change((one) => finish(changeRound(one, typed)), "");
-        return;
-      case "goOn":
-        isInterrupted = false;
-        change(goOn, "");
-        return;
+        return undo();
       case "openReport":
-        await vscode.window.showTextDocument(
-          await vscode.workspace.openTextDocument({ language: "markdown", content: await report() }),
-          { viewColumn: vscode.ViewColumn.Beside, preview: false },
-        );
-        return;
+        return interview && openReport(await reportOf(interview, linkBase, library, study));
       case "copyReport":
-        await vscode.env.clipboard.writeText(await report());
-        said = "The report is copied.";
-        return;
-      case "reveal":
-      case "answerAloud":
-      case "tick":
-      case "grade":
-      case "moveOn":
-        await answer(asked, message, typed);
+        if (interview) {
+          await vscode.env.clipboard.writeText(await reportOf(interview, linkBase, library, study));
+          said = "The report is copied.";
+        }
         return;
       default:
-        asked satisfies never;
+        return actOn(message);
     }
   }
 
-  /** Does what the page says of the question that it shows. */
-  async function answer(
-    asked: Extract<FromInterview, { id: string }>["type"],
-    message: Record<string, unknown>,
-    typed: { typed?: string },
-  ): Promise<void> {
+  /** Does what the page says of the interview and of its question. */
+  async function actOn(message: { type: string } & Record<string, unknown>): Promise<void> {
+    const [{ progress }, all] = await Promise.all([study.now(), library.get()]);
+    isInterrupted &&= message.type !== "goOn" && message.type !== "end";
     const round = interview && roundOf(interview);
-    if (!round || isInterrupted || message.id !== round.question) {
+    if (isInterrupted) {
       return;
     }
-    const { question, step } = round;
-    switch (asked) {
-      case "reveal":
-        if (step === "asked") {
-          const answers = (await library.get()).find(question)?.answers.map(({ text }) => text) ?? [];
-          const points = makeCheckList(answers);
-          change((one) => ({ ...changeRound(one, { ...typed, points, step: "revealed" }), paused: false }), "");
-        }
-        return;
-      case "answerAloud":
-        change((one) => changeRound(one, { isAloud: message.isAloud === true }), "");
-        return;
-      case "tick":
-        if (step === "revealed") {
-          change((one) => tick(one, Number(message.point), message.isTicked === true), "");
-        }
-        return;
-      case "grade": {
-        const { grade } = message;
-        if (step === "revealed" && isGrade(grade)) {
-          const { progress } = await study.now();
-          const isNew = !progress.cards.get(question)?.added;
-          const words = `${question}: ${gradeNames[grade]}.${isNew ? " It is added to your study." : ""}`;
-          change((one) => goOn(changeRound(one, { step: "done" })), words);
-          const review = { type: "grade", question, grade, seconds: secondsOf(round), source: "interview" } as const;
-          await write(() => study.record(...(isNew ? [{ type: "add", question } as const] : []), review));
-        }
-        return;
-      }
-      case "moveOn": {
-        const next = step === "asked" ? "skipped" : "done";
-        const words = step === "asked" ? `${question} is skipped.` : `${question} is not graded.`;
-        change((one) => goOn(changeRound(one, { ...(step === "asked" && typed), step: next })), words);
-        return;
-      }
-      default:
-        asked satisfies never;
+    const question = round?.question ?? "";
+    const answers = all.find(question)?.answers.map(({ text }) => text) ?? [];
+    const isApart = !progress.cards.get(question)?.added;
+    const { grade } = change((one) => act(one, message, { answers, isApart })) ?? {};
+    if (round && grade) {
+      const review = { type: "grade", question, grade, seconds: secondsOf(round), source: "interview" } as const;
+      await write(() => study.record(...(isApart ? [{ type: "add", question } as const] : []), review));
     }
   }
 
@@ -218,30 +167,17 @@ export function createInterviewPage(
     }
     const { progress } = await study.now();
     const review = reviewIn(interview, round.question, progress);
-    change((one) => goBackTo(one, index), `Back at ${round.question}${review ? ": its grade is taken back" : ""}.`);
+    const words = `Back at ${round.question}${review ? ": its grade is taken back" : ""}.`;
+    change((one) => ({ interview: goBackTo(one, index), said: words }));
     for (const { id } of review ? eventsOf(review, round.question, progress) : []) {
       await write(() => study.undo((event) => event.id === id));
     }
   }
 
-  async function report(): Promise<string> {
-    const [{ progress }, all] = await Promise.all([study.now(), library.get()]);
-    return interview
-      ? writeReport(
-          interview,
-          resultsOf(interview, all, progress),
-          gradeNames,
-          (question) => `${linkBase}/question/${encodeURI(question).replaceAll("(", "%28").replaceAll(")", "%29")}`,
-        )
-      : "";
-  }
-
-  async function begin({ choice, candidates }: PickedInterview): Promise<void> {
+  async function begin({ choice, drawn }: PickedInterview): Promise<void> {
     const { events } = await study.log();
-    const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
     // Another machine's clock may be ahead: what it wrote is not of this interview.
-    const at = Math.max(clock(), (events.at(-1)?.at ?? 0) + 1);
-    interview = startInterview(choice, drawQuestions(candidates, choice.minutes, seed), at);
+    interview = startInterview(choice, drawn, Math.max(clock(), (events.at(-1)?.at ?? 0) + 1));
     said = "";
   }
 
@@ -262,7 +198,7 @@ export function createInterviewPage(
       adopt(vscode.window.createWebviewPanel(viewType, "Mock Interview", vscode.ViewColumn.Active, options));
     }
     if (picked === "goOn") {
-      change(goOn, "");
+      change((one) => ({ interview: goOn(one), said: "" }));
     }
     await update();
   }
@@ -288,6 +224,10 @@ export function createInterviewPage(
 
   return {
     start,
+    asked: () => {
+      const round = page && interview && roundOf(interview);
+      return round?.step === "asked" ? round.question : undefined;
+    },
     dispose: () => vscode.Disposable.from(...subscriptions, ...(page ? [page.panel] : [])).dispose(),
   };
 }

@@ -3,15 +3,15 @@ import { canBeAsked, type Entry, type LibrarySection, nameSection } from "../cor
 import type { Level } from "../core/question";
 import type { InterviewChoice } from "../core/study/interview";
 import { sayMinutes } from "../core/study/interview/clock";
-import { type Candidate, weigh } from "../core/study/interview/draw";
+import { type Candidate, drawQuestions, weigh } from "../core/study/interview/draw";
 import { findStanding } from "../core/study/standing";
 import type { LiveLibrary } from "./liveLibrary";
 import type { Study } from "./study";
 
-/** What a mock interview is to be, and the questions that it may ask. */
+/** What a mock interview is to be, and the questions that were drawn for it. */
 export interface PickedInterview {
   choice: InterviewChoice;
-  candidates: Candidate[];
+  drawn: ReturnType<typeof drawQuestions>;
 }
 
 /** A question that can be asked, in its section. */
@@ -67,16 +67,18 @@ export async function pickInterview(
       ),
     ]),
   );
-  return (
-    section && {
-      choice: {
-        minutes: minutes.value,
-        ...(level.value.level && { level: level.value.level }),
-        ...(section.value && { section: nameSection(section.value) }),
-      },
-      candidates: section.among,
-    }
-  );
+  if (!section) {
+    return undefined;
+  }
+  const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return {
+    choice: {
+      minutes: minutes.value,
+      ...(level.value.level && { level: level.value.level }),
+      ...(section.value && { section: nameSection(section.value) }),
+    },
+    drawn: drawQuestions(section.among, minutes.value, seed),
+  };
 }
 
 /** A label, what it stands for, and the questions that are left with it. */

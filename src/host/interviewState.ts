@@ -1,6 +1,5 @@
 import type * as vscode from "vscode";
 import { type Entry, type Library, nameSection } from "../core/library";
-import { gradeNames } from "../core/study/event";
 import {
   findLastDone,
   type Interview,
@@ -99,16 +98,20 @@ const withoutAnswers = (item: AnswerItem): AnswerItem => ({
   answers: item.answers.map((answer) => ({ ...answer, markdown: "" })),
 });
 
+/** A part of a question says little without it. */
+const textOf = (entry: Entry): string =>
+  define(entry, [entry.parent?.text ?? "", entry.text].filter((text) => text).join("\n\n"));
+
 function describeEnd({ interview, now, library, webview }: InterviewSurroundings): InterviewEnd {
   const results = resultsOf(interview, library, now.progress);
   return {
     kind: "end",
-    facts: sumUp(interview, results, gradeNames),
+    facts: sumUp(interview, results),
     results: results.map((result) => ({
       item: result.entry
-        ? withoutAnswers(toItem(result.entry, webview))
+        ? { ...withoutAnswers(toItem(result.entry, webview)), text: textOf(result.entry) }
         : { id: result.round.question, number: "", text: "", hint: "", answers: [] },
-      said: sayResult(result, gradeNames),
+      said: sayResult(result),
       isWeak: result.isWeak,
     })),
     canGoOn: interview.rounds.some(isOpen),

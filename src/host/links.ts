@@ -6,7 +6,11 @@ import { isWithin, type LiveLibrary } from "./liveLibrary";
 export interface LinkTargets {
   openQuestion(id: string): void;
   openDemo(id: string, params: Record<string, string>): void;
+  openReview(): void;
 }
+
+/** No link that was copied here is nearly as long. */
+const mostCharacters = 4_000;
 
 /**
  * Follows a link of a page. Pages show notes, and notes can come from anywhere: only web addresses, our own two kinds
@@ -32,13 +36,21 @@ export function followLink(
   }
 }
 
-/** Answers `vscode://publisher.name/demo/l1-vs-l2?seed=7` and `…/question/7.1/12`. */
+/**
+ * Answers `vscode://publisher.name/demo/l1-vs-l2?seed=7`, `…/question/7.1/12` and `…/review`. Anyone can make such a link:
+ * it opens what there is, and runs, records and changes nothing.
+ */
 export function createUriHandler(targets: LinkTargets): vscode.UriHandler {
   return {
-    handleUri: (uri) => {
-      const path = /^\/(demo|question)\/(.+)$/.exec(uri.path);
-      if (path?.[1] && path[2]) {
-        openOwn(path[1], path[2], uri.query, targets);
+    handleUri: ({ path, query }) => {
+      const [, kind, id] = /^\/(demo|question)\/(.+)$/s.exec(path) ?? [];
+      if (path === "/review") {
+        targets.openReview();
+      } else if (kind && id && path.length + query.length <= mostCharacters) {
+        // VS Code has decoded it already.
+        openOwn(kind, id, query.replaceAll("%", "%25").replaceAll("+", "%2B"), targets);
+      } else {
+        void vscode.window.showWarningMessage("ML Interview: the link leads to nothing that there is.");
       }
     },
   };

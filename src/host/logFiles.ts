@@ -26,5 +26,7 @@ export function createLogFiles(folder: vscode.Uri): LogFiles {
       await fs.writeFile(next, new TextEncoder().encode(text));
       await fs.rename(next, at(name), { overwrite: true });
     },
+    rename: async (name, to) => fs.rename(at(name), at(to)),
+    remove: async (name) => fs.delete(at(name)),
   };
 }

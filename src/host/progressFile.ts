@@ -5,8 +5,8 @@ import { place } from "./saveFile";
 import type { Study } from "./study";
 
 const filters = { "Progress of ML Interview Lab": ["jsonl"] };
-/** Some half a million reviews. */
-const mostBytes = 64e6;
+/** Some quarter of a million reviews. */
+const mostBytes = 32e6;
 /** The channel is for reading. */
 const mostToldLines = 100;
 

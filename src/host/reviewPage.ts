@@ -31,6 +31,8 @@ export interface ReviewPage extends vscode.Disposable {
   undo(): Promise<void>;
   /** Says in a line of the page what happened elsewhere. */
   say(words: string): void;
+  /** The question on the page, as long as its answer is not revealed. */
+  asked(): string | undefined;
   /** Whether the page has the focus and the learner is not in the middle of an answer. */
   isFree(): boolean;
 }
@@ -233,6 +235,7 @@ export function createReviewPage(
       said = words;
       void update();
     },
+    asked: () => (page && session.step !== "answer" ? session.shown || undefined : undefined),
     isFree: () => page?.panel.active === true && !isWriting && (session.shown === "" || session.step === "question"),
     dispose: () => vscode.Disposable.from(...subscriptions, ...(page ? [page.panel] : [])).dispose(),
   };

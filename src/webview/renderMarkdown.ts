@@ -1,4 +1,5 @@
 import DOMPurify from "dompurify";
+import { toInnerLink } from "../core/innerLink";
 import { createMarkdown } from "../core/markdown";
 import { htmlTags } from "../core/rawHtml";
 import { element } from "./element";
@@ -39,6 +40,7 @@ const links = /^(?:https?:|mailto:|demo:|question:|#|[^a-z]|[a-z0-9+.-]+(?:[^a-z
 /** Draws Markdown. Whatever the text is, the result holds no script, no style that covers, and no link but the known kinds. */
 export function renderMarkdown(text: string, options: RenderOptions): DocumentFragment {
   const root = parseInert(markdown.render(text, { docId: options.prefix }));
+  turnLinksInward(root);
   DOMPurify.sanitize(root, {
     IN_PLACE: true,
     ALLOWED_TAGS: [...htmlTags],
@@ -66,6 +68,16 @@ function parseInert(html: string): HTMLElement {
   const root = document.createElement("template").content.ownerDocument.createElement("div");
   root.innerHTML = html;
   return root;
+}
+
+/** What was copied for use outside of VS Code leads to the same here. */
+function turnLinksInward(root: ParentNode): void {
+  for (const link of root.querySelectorAll("a")) {
+    const inner = toInnerLink(link.getAttribute("href") ?? "");
+    if (inner) {
+      link.setAttribute("href", inner);
+    }
+  }
 }
 
 function applyStyles(root: ParentNode): void {

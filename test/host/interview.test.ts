@@ -166,7 +166,7 @@ suite("A mock interview", () => {
     const before = await cardOf(id);
     assert.ok(!before?.added && !before?.reviews.length, JSON.stringify(before));
     await study.record({ type: "add", question: id });
-    now += 1;
+    now += 1_000;
     opened.say({ type: "grade", id, grade: 3 });
     await shows(2);
     assert.equal(page()?.said, `${id}: Good.`);
@@ -311,7 +311,7 @@ suite("A mock interview", () => {
     assert.equal(question().isPaused, false);
     close();
     await reload();
-    opened.say({ type: "end", typed: "" });
+    opened.say({ type: "end" });
     await until(() => end()?.facts?.at(-1)?.[1] === "1 Good", "its grade is lost");
   });
 

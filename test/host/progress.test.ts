@@ -133,13 +133,13 @@ suite("A learner's progress", () => {
       `{"id":"a-0","at":1,"type":"add","question":"7.1/1"}\n[1]\n${JSON.stringify({ id: "x".repeat(1e6), at: 1 })}\n`,
     );
     await importProgress(desk, log);
-    await vscode.workspace.fs.writeFile(file, new Uint8Array(65e6));
+    await vscode.workspace.fs.writeFile(file, new Uint8Array(33e6));
     await importProgress(desk, log);
     await vscode.workspace.fs.delete(file);
     await importProgress(desk, log);
     assert.sameData(said, [
       "ML Interview: 1 of 1 entry was new; 2 lines were not understood (2, 3).",
-      "ML Interview: files of progress of up to 64 MB are read.",
+      "ML Interview: files of progress of up to 32 MB are read.",
       "ML Interview: the file could not be imported; the output channel ML Interview says why.",
     ]);
     assert.equal((await eventsOf(desk)).length, 1);

@@ -118,6 +118,17 @@ suite("The answer page", () => {
     await page.waitForFunction(() => scrollY < 400);
   });
 
+  test("a link that was copied for use outside of VS Code leads to the same inside", async () => {
+    const ours = "ml-interview-lab.ml-interview-lab";
+    const page = await open(
+      `[a](vscode://${ours}/demo/l1-vs-l2?lambda=2&seed=7) [b](vscodium://${ours}/question/7.2/3) [c](vscode://${ours}.x/demo/y)`,
+    );
+    const hrefs = await page.locator(".body a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    assert.deepEqual(hrefs, ["demo:l1-vs-l2?lambda=2&seed=7", "question:7.2/3", null]);
+    assert.equal(await page.locator(".body a.refused").innerText(), "c");
+    assert.equal(await page.locator(".body a.demo").innerText(), "a");
+  });
+
   test("nothing of a hostile file runs, and the rest of the file is shown", async () => {
     const hostile = [
       "$<img src=a onerror=alert(1)>%$",

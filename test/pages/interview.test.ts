@@ -229,6 +229,10 @@ suite("The page of a mock interview", () => {
       await send(interviewState("revealed", { typed: "The corner." }));
       await send(state);
       assert.deepEqual(await regions(), ["Summary"]);
+      // No key presses what is hidden.
+      await send(interviewState());
+      await send(state);
+      assert.deepEqual(await press("Space"), { type: state.scene.kind === "end" ? "openReport" : "goOn" });
     }
   });
 
@@ -239,13 +243,19 @@ suite("The page of a mock interview", () => {
     assert.deepEqual(said(), { type: "end", typed: "half" });
   });
 
-  test("offers to go on or to end where it was interrupted", async () => {
+  test("offers to go on or to end where it was interrupted, and then knows what was typed", async () => {
     const page = await open(interviewBreak());
     await page.getByText("The window was loaded again. 1 of 4 questions done, 11 minutes of 15 left.").waitFor();
     assert.equal(await page.getByRole("timer").count(), 0);
     assert.deepEqual(await press("Enter"), { type: "goOn" });
     await page.getByRole("button", { name: "End Interview" }).click();
-    assert.deepEqual(said(), { type: "end", typed: "" });
+    assert.deepEqual(said(), { type: "end" });
+    await send(interviewState());
+    await page.getByRole("textbox").fill("The corner. ");
+    await send(interviewBreak());
+    await opened?.reload();
+    await page.getByRole("button", { name: "End Interview" }).click();
+    assert.deepEqual(said(), { type: "end", typed: "The corner." });
   });
 
   test("tells a screen reader how far it is, and keeps the focus on a button that is drawn anew", async () => {

@@ -1,3 +1,4 @@
+import { startInterview } from "../../src/core/study/interview";
 import type { AnswerItem, InterviewEnd, InterviewQuestion, InterviewState } from "../../src/protocol";
 
 const minute = 60_000;
@@ -80,11 +81,11 @@ export const interviewEnd = (end: Partial<InterviewEnd> = {}, more: Partial<Inte
 
 /** An interview that a reload of the window interrupted. */
 export const interviewBreak = (): InterviewState =>
-  framed({ kind: "break", soFar: "1 of 4 questions done, 11 minutes of 15 left" }, {});
+  framed({ kind: "break", soFar: "1 of 4 questions done, 11 minutes of 15 left" });
 
-const framed = (scene: InterviewState["scene"], more: Partial<InterviewState>): InterviewState => ({
+const framed = (scene: InterviewState["scene"], more: Partial<InterviewState> = {}): InterviewState => ({
   view: "interview",
-  interview: { start: 1, minutes: 15, rounds: [], at: 1, paused: false },
+  interview: startInterview({ minutes: 15 }, [{ question: item.id, minutes: 4 }], 1),
   times: { left: 11 * minute, took: minute, runs: false },
   said: "7.1/11: Good.",
   scene,

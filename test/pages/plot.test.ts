@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Panel } from "../../src/demos/demo";
-import { splitDecades } from "../../src/webview/plot/ticks";
+import { formatTick, splitDecades } from "../../src/webview/plot/ticks";
 import { root } from "../tools/cache";
 import { type Theme, themes } from "./demoThemes";
 import { openScript } from "./openScript";
@@ -138,6 +138,19 @@ suite("A plot", () => {
       const found = splitDecades(low, high).map((tick) => Number(tick.toPrecision(6)));
       assert.deepEqual(found, ticks, `from ${low} to ${high}`);
     }
+  });
+
+  test("writes ticks as people do, very large and very small ones as powers of ten", () => {
+    const ticks = [0, -3, 0.05, 0.001, 1e-4, 2e-5, 50_000, 1e5, -2.5e6].map(formatTick);
+    assert.deepEqual(ticks, ["0", "−3", "0.05", "0.001", "10⁻⁴", "2·10⁻⁵", "50000", "10⁵", "−2.5·10⁶"]);
+  });
+
+  test("keeps the edges of the cells of a map that has few", async () => {
+    await show({ ...panel, heat: { rows: 2, columns: 2, values: [0, 1, 1, 0], label: "Share" } });
+    const found = new Set((await pixels()).map(String));
+    const size = await page.evaluate(() => document.querySelector<HTMLCanvasElement>("canvas.heat")?.width ?? 0);
+    assert.equal(found.size, 2);
+    assert.ok(size >= 32);
   });
 
   test("is one picture with title, axes, map, key and summary, on the background of the theme", async () => {

@@ -85,7 +85,10 @@ suite("The page of statistics", () => {
     const { forecast, calibration } = year;
     const due = await unfold(page, "Reviews that fall due");
     const total = forecast.reduce((sum, count) => sum + count, 0);
-    assert.match((await due.getByRole("img").getAttribute("aria-label")) ?? "", new RegExp(`\\. ${total} reviews of`));
+    assert.match(
+      (await due.getByRole("img").getAttribute("aria-label")) ?? "",
+      new RegExp(`\\. ${total} reviews fall due in 30 days, ${forecast[0]} today;`),
+    );
     assert.equal(await due.getByRole("row").count(), 31);
     const calibrated = await unfold(page, "Recalled against predicted");
     assert.equal(await calibrated.getByRole("row").count(), calibration.length + 1);

@@ -11,7 +11,8 @@ const mayImport: Record<string, { whole?: RegExp; type?: RegExp }> = {
   demos: { whole: /^(demos|gpu|math)$/, type: /^@tensorflow\/tfjs-core$/ },
   gpu: { whole: /^(gpu|math)$/, type: /^(demos|protocol|@tensorflow\/tfjs-(core|backend-webgl))$/ },
   math: { whole: /^math$/ },
-  host: { whole: /^(host|core|demos|vscode)$/, type: /^protocol$/ },
+  headless: { whole: /^(demos|@tensorflow\/.*)$/ },
+  host: { whole: /^(host|core|demos|vscode)$/, type: /^(protocol|headless)$/ },
   webview: {
     whole:
       /^(webview|core|demos|gpu|math|@tensorflow\/.*|katex.*|dompurify|highlight\.js.*|uplot.*|worker:.*|\.\.\/content)$/,
@@ -56,6 +57,8 @@ suite("The zones of src", () => {
       ["core/question.ts", 'export { b } from "./section";', 0],
       ["host/page.ts", 'import { draw } from "../webview/answer";', 1],
       ["host/page.ts", 'import * as vscode from "vscode";', 0],
+      ["host/headless.ts", 'import { runHeadless } from "../headless";', 1],
+      ["host/headless.ts", 'import type { HeadlessResult } from "../headless";', 0],
       ["webview/answer.ts", 'import { pageHtml } from "../host/pageHtml";', 1],
       ["webview/demo/worker.ts", 'import { demos } from "../../demos";', 0],
       ["demos/walk.ts", 'import * as tf from "@tensorflow/tfjs-core";', 1],

@@ -13,6 +13,12 @@ suite("The built extension", () => {
     assert.doesNotMatch(text, /\b(process\.(env|platform|cwd)|__dirname|__filename|Buffer\.(from|alloc))\b/);
   });
 
+  test("has a script for demos without a page that asks for nothing at all", async () => {
+    const text = await bundle("headless.js");
+    assert.ok(text.includes("tfjsflags"));
+    assert.doesNotMatch(text, /\b(require|import)\(|\bprocess\.(env|versions)|__dirname/);
+  });
+
   test("leaves TensorFlow.js, KaTeX and uPlot to its pages", async () => {
     const host = await bundle("extension.js");
     const pages = (await bundle("webview/answer.js")) + (await bundle("webview/demo.js"));

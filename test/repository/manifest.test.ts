@@ -23,6 +23,25 @@ interface Setting {
   enumDescriptions?: string[];
   order?: number;
 }
+interface Step {
+  id: string;
+  title: string;
+  description: string;
+  media: { svg: string; altText: string };
+  completionEvents: string[];
+}
+interface Tool {
+  name: string;
+  displayName: string;
+  userDescription: string;
+  modelDescription: string;
+  toolReferenceName: string;
+  canBeReferencedInPrompt: boolean;
+  icon: string;
+  tags: string[];
+  when: string;
+  inputSchema: { type: string; properties: object; required?: string[] };
+}
 
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const { contributes, capabilities } = manifest;
@@ -113,6 +132,62 @@ suite("The manifest", () => {
     for (const event of manifest.activationEvents) {
       // What is due shows in the status bar before the view is opened, and after all else has started.
       assert.match(event, /^(onUri|onStartupFinished|onWebviewPanel:mlInterview\.\w+)$/);
+    }
+  });
+
+  test("walks a newcomer through five steps at most, each with a picture in theme colours, one button and an end", () => {
+    const walkthroughs: { steps: Step[] }[] = contributes.walkthroughs;
+    assert.equal(walkthroughs.length, 1);
+    const steps = walkthroughs[0]?.steps ?? [];
+    assert.ok(steps.length > 0 && steps.length <= 5);
+    const names = [...commands.map(({ command }) => command), "workbench.action.openSettings"];
+    const host = readFileSync(join(root, "src/host/milestones.ts"), "utf8");
+    for (const { id, title, description, media, completionEvents } of steps) {
+      assert.match(title, /^[A-Z][^.]+$/, id);
+      const buttons = [...description.matchAll(/^\[[^\]]+\]\(command:([\w.]+)(?:\?([^)]*))?\)$/gm)];
+      assert.equal(buttons.length, 1, id);
+      for (const [, command, query] of description.matchAll(/\(command:([\w.]+)(?:\?([^)]*))?\)/g)) {
+        assert.ok(names.includes(command ?? ""), `${id}: there is no ${command}`);
+        for (const name of query ? JSON.parse(decodeURIComponent(query)) : []) {
+          assert.ok(
+            settings.some(([setting]) => setting === name),
+            `${id}: there is no ${name}`,
+          );
+        }
+      }
+      assert.match(media.altText, /\.$/, id);
+      const picture = readFileSync(join(root, media.svg), "utf8");
+      assert.deepEqual(picture.match(/<(?!\/?(svg|rect|circle|path)\b)[^>]*>/g), null, "only shapes");
+      for (const [, colour] of picture.matchAll(/(?:fill|stroke)="([^"]*)"/g)) {
+        assert.match(colour ?? "", /^(none|var\(--vscode-.*\))$/, media.svg);
+      }
+      assert.ok(completionEvents.length > 0, id);
+      for (const event of completionEvents) {
+        const [, context, setting] = /^on(?:Context:mlInterview\.(\w+)|SettingChanged:(\S+))$/.exec(event) ?? [];
+        assert.ok(
+          (context && host.includes(`"${context}"`)) || settings.some(([name]) => name === setting),
+          `${id}: nothing makes ${event} happen`,
+        );
+      }
+    }
+  });
+
+  test("describes its tools to a model, and says what they take, which is never to change something", () => {
+    const tools: Tool[] = contributes.languageModelTools;
+    assert.deepEqual(
+      tools.map(({ name }) => name),
+      ["search_questions", "get_question", "get_due_questions", "run_demo_headless"],
+    );
+    assert.equal(new Set(tools.map(({ toolReferenceName }) => toolReferenceName)).size, tools.length);
+    for (const tool of tools) {
+      assert.match(tool.name, /^(search|get|run)_[a-z_]+$/);
+      assert.match(tool.modelDescription, /\.$/);
+      assert.match(tool.icon, /^\$\([a-z-]+\)$/);
+      assert.ok(tool.displayName && tool.userDescription && tool.tags.length > 0 && tool.canBeReferencedInPrompt);
+      assert.ok(settings.some(([name]) => `config.${name}` === tool.when));
+      const { type, properties, required = [] } = tool.inputSchema;
+      assert.equal(type, "object");
+      assert.ok(required.every((name) => name in properties));
     }
   });
 

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type BuildResult, build, type Plugin } from "esbuild";
 import { demoCards } from "../../src/demos/cards";
-import { bundleWorker, bundling } from "./bundleWorker";
+import { bundleHeadless, bundleWorker, bundling } from "./bundleWorker";
 import { collectNotices } from "./thirdPartyNotices";
 
 /**
@@ -70,6 +70,7 @@ async function main(): Promise<void> {
   const worker = await bundleWorker();
   const results: BuildResult<typeof common>[] = [
     await buildHost(),
+    await bundleHeadless(),
     await buildPages(worker.outputFiles[0]?.text ?? ""),
   ];
   await rm("dist", { recursive: true, force: true });

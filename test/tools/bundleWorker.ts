@@ -38,3 +38,18 @@ export const bundleWorker = (entryPoint = "src/webview/worker.ts") =>
     loader: { ".wasm": "binary" },
     plugins: [withoutLongProbe],
   });
+
+/**
+ * The script that runs demos in the extension host, Node's or a web worker's. TensorFlow.js would ask Node for what no
+ * web worker has: it is not told where it is.
+ */
+export const bundleHeadless = () =>
+  build({
+    ...bundling,
+    entryPoints: ["src/headless.ts"],
+    outfile: "dist/headless.js",
+    format: "cjs",
+    platform: "browser",
+    define: { process: "undefined" },
+    plugins: [withoutLongProbe],
+  });

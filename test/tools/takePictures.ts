@@ -1,11 +1,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { takeOverview } from "../../src/core/study/overview";
+import type { StatisticsState } from "../../src/protocol";
+import { createSections, day, midnight, simulateLearner, startOf } from "../core/study/simulateLearner";
+import { themes } from "../pages/demoThemes";
+import { openPage } from "../pages/openPage";
 import { closeShared } from "../pages/shared";
 import { openWorkbench } from "../workbench/openWorkbench";
 import { root } from "./cache";
 import { runTool } from "./failure";
 
-// Makes the README's pictures from the real thing: the answer with the tree in a light theme, the demo after a run in a dark one.
+// Makes the README's pictures from the real thing: the answer with the tree in a light theme, the demo after a run and the
+// review in a dark one, the statistics of a simulated learner.
 await runTool(async () => {
   const folder = join(root, "media/readme");
   await mkdir(folder, { recursive: true });
@@ -34,8 +40,44 @@ await runTool(async () => {
     const result = await workbench.webview("h1:has-text('L1 against L2')");
     await result.getByRole("heading", { name: "Result" }).evaluate((heading) => heading.scrollIntoView());
     await workbench.takePicture(join(folder, "demo.png"));
+
+    await workbench.runCommand("ML Interview: Run Demo...");
+    await workbench.quickInput.locator("input").first().fill("Markov chain");
+    await workbench.page.keyboard.press("Enter");
+    const chains = await workbench.webview("h1:has-text('Markov chain')");
+    await chains.getByRole("button", { name: /^Run/ }).click();
+    await chains.getByText(/^All \d+ checks hold\.$/).waitFor({ timeout: 90_000 });
+    await chains.getByRole("heading", { name: "Picture" }).evaluate((heading) => heading.scrollIntoView());
+    await workbench.takePicture(join(folder, "chains.png"));
+
+    await workbench.runCommand("ML Interview: Add to Study...");
+    await workbench.quickInput.getByText("7.1 Basics").click();
+    await workbench.runCommand("ML Interview: Review Due Questions");
+    const review = await workbench.webview("button:has-text('Show Answer')");
+    await review.getByRole("button", { name: /^Show Answer/ }).click();
+    await review.getByRole("button", { name: /^Good/ }).waitFor();
+    await workbench.takePicture(join(folder, "review.png"));
   } finally {
     await opened.close();
-    await closeShared();
   }
+  await takeStatistics(join(folder, "statistics.png"));
+  await closeShared();
 });
+
+/** Of a simulated learner: weeks of reviews take weeks. */
+async function takeStatistics(file: string): Promise<void> {
+  const library = createSections();
+  const learner = simulateLearner(
+    { seed: 7, days: 45, diligence: 0.9, plan: { newPerDay: 2, interview: midnight + 21 * day } },
+    library,
+  );
+  const state: StatisticsState = {
+    view: "statistics",
+    today: "2027-03-31",
+    ...takeOverview(learner, library, startOf),
+  };
+  const { page, close } = await openPage("study", state, { ...themes.light, viewport: { width: 1280, height: 1000 } });
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.screenshot({ path: file, animations: "disabled" });
+  await close();
+}

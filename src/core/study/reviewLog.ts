@@ -6,6 +6,9 @@ export interface LogFiles {
   read(name: string): Promise<string>;
   /** Puts a file in the place of the one of that name: the whole of it, or nothing. */
   write(name: string, text: string): Promise<void>;
+  /** Gives a file another name, which no other has. */
+  rename(name: string, to: string): Promise<void>;
+  remove(name: string): Promise<void>;
 }
 
 /** An event that is not written yet: the log gives it its id. */
@@ -28,20 +31,66 @@ export interface ReviewLog {
 /** The window that an event was first written by. */
 export const windowOf = (event: string): string => event.slice(0, event.lastIndexOf("-"));
 
+/** More files than this are gathered into one. */
+const mostFiles = 16;
+
+const isLog = (name: string) => name.endsWith(".jsonl") || name.endsWith(".aside");
+
 /** Opens the log. `window` names what this window writes: no other on any machine has that name. */
 export async function openReviewLog(files: LogFiles, window: string): Promise<ReviewLog> {
+  // What was done here, and apart from it what was taken in, which may be much: a grade is written without it.
   const own = `${window}.jsonl`;
+  const taken = `${window}.taken.jsonl`;
   const byFile = new Map<string, { text: string; events: StudyEvent[]; torn: TornLine[] }>();
   let mine: StudyEvent[] = [];
+  let takenIn: StudyEvent[] = [];
   let merged: StudyEvent[] = [];
   let counter = 0;
   let writing: Promise<void> = Promise.resolve();
 
+  const listOthers = async () => (await files.list()).filter((name) => isLog(name) && name !== own && name !== taken);
+
+  /** Nothing where another window has just gathered the file: what it said is in another by now. */
+  async function readFile(name: string): Promise<string | undefined> {
+    try {
+      return await files.read(name);
+    } catch (error) {
+      if ((await files.list()).includes(name)) {
+        throw error;
+      }
+      return undefined;
+    }
+  }
+
+  /**
+   * Every window leaves a file: many are gathered into this window's. A file is put aside before it is read for the last
+   * time, so that what its window may still write goes into a new one; it is removed when all that it says is safe here. A
+   * file with torn lines stays what it is.
+   */
+  async function gather(): Promise<void> {
+    const whole = (await listOthers()).filter((name) => byFile.get(name)?.torn.length === 0);
+    if (whole.length <= mostFiles) {
+      return;
+    }
+    const aside: string[] = [];
+    const gathered: StudyEvent[] = [];
+    for (const name of whole) {
+      const to = `${name}.${window}.aside`;
+      await files.rename(name, to);
+      aside.push(to);
+      gathered.push(...readEvents(await files.read(to)).events);
+    }
+    await takeIn(gathered);
+    for (const name of aside) {
+      await files.remove(name);
+    }
+  }
+
   async function readOthers(): Promise<boolean> {
     let changed = false;
-    for (const name of (await files.list()).filter((file) => file.endsWith(".jsonl") && file !== own)) {
-      const text = await files.read(name);
-      if (byFile.get(name)?.text !== text) {
+    for (const name of await listOthers()) {
+      const text = await readFile(name);
+      if (text !== undefined && byFile.get(name)?.text !== text) {
         byFile.set(name, { text, ...readEvents(text) });
         changed = true;
       }
@@ -53,14 +102,19 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
   }
 
   function merge(): void {
-    merged = mergeEvents(...[...byFile.values()].map(({ events }) => events), mine);
+    merged = mergeEvents(...[...byFile.values()].map(({ events }) => events), mine, takenIn);
   }
 
-  /** One write after the other: each brings all that was appended until it began. */
-  function writeMine(): Promise<void> {
-    // One that failed is tried again by the next, and heard of by who asked for it.
-    writing = writing.catch(() => {}).then(() => files.write(own, writeEvents(mine)));
+  /** One write after the other. One that failed is tried again by the next, and heard of by who asked for it. */
+  function write(name: string, events: () => readonly StudyEvent[]): Promise<void> {
+    writing = writing.catch(() => {}).then(() => files.write(name, writeEvents(events())));
     return writing;
+  }
+
+  async function takeIn(events: readonly StudyEvent[]): Promise<void> {
+    takenIn = mergeEvents(takenIn, events);
+    merge();
+    await write(taken, () => takenIn);
   }
 
   async function add(events: readonly StudyEvent[]): Promise<void> {
@@ -71,10 +125,12 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
     } else {
       merge();
     }
-    await writeMine();
+    await write(own, () => mine);
   }
 
   await readOthers();
+  // Where it fails, as when another window gathers too, there are some files more until the next time.
+  await gather().catch(() => {});
   return {
     get events() {
       return merged;
@@ -92,7 +148,7 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
       const known = new Set(merged.map(({ id }) => id));
       const fresh = mergeEvents(events).filter(({ id }) => !known.has(id));
       if (fresh.length > 0) {
-        await add(fresh);
+        await takeIn(fresh);
       }
       return fresh.length;
     },

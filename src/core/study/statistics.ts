@@ -37,7 +37,7 @@ export function measureRetention(reviews: readonly Review[]): Retention | undefi
   if (recalls.length === 0) {
     return undefined;
   }
-  const recalled = recalls.filter(({ grade }) => grade > 1).length;
+  const recalled = recalls.reduce((count, { grade }) => count + (grade > 1 ? 1 : 0), 0);
   const predicted = recalls.reduce((sum, review) => sum + review.predicted, 0) / recalls.length;
   const reviewed = recalls.length;
   return { reviews: reviewed, recalled: recalled / reviewed, ...findInterval(recalled, reviewed), predicted };
@@ -52,24 +52,24 @@ const binsOfOne = 20;
  * reviews. Empty where there are too few for two bins.
  */
 export function calibrate(reviews: readonly Review[]): Retention[] {
-  const bins: Recall[][] = [];
-  let at = Number.NaN;
-  for (const recall of findRecalls(reviews).sort((a, b) => a.predicted - b.predicted)) {
-    const bin = Math.floor(binsOfOne * recall.predicted + 0.5);
-    const last = bins.at(-1);
-    if (last && (bin === at || last.length < leastInBin)) {
-      last.push(recall);
+  const bins: Recall[][] = Array.from({ length: binsOfOne + 1 }, () => []);
+  for (const recall of findRecalls(reviews)) {
+    bins[Math.floor(binsOfOne * recall.predicted + 0.5)]?.push(recall);
+  }
+  const joined: Recall[][] = [];
+  for (const bin of bins.filter(({ length }) => length > 0)) {
+    const last = joined.at(-1);
+    if (last && last.length < leastInBin) {
+      joined[joined.length - 1] = [...last, ...bin];
     } else {
-      bins.push([recall]);
+      joined.push(bin);
     }
-    at = bin;
   }
-  const [last = [], before] = [bins.at(-1), bins.at(-2)];
+  const [last = [], before] = [joined.at(-1), joined.at(-2)];
   if (before && last.length < leastInBin) {
-    before.push(...last);
-    bins.pop();
+    joined.splice(-2, 2, [...before, ...last]);
   }
-  return bins.length < 2 ? [] : bins.flatMap((bin) => measureRetention(bin) ?? []);
+  return joined.length < 2 ? [] : joined.flatMap((bin) => measureRetention(bin) ?? []);
 }
 
 /** The questions that are asked, in their order: what is not in the notes any more is not. */
@@ -149,7 +149,7 @@ const dayBefore = (day: number, startOf: (at: number) => number): number => star
 
 /** Seconds that the middle one of the reviews took; undefined where there is none. */
 export function medianSeconds(reviews: readonly Review[]): number | undefined {
-  const seconds = reviews.map((review) => review.seconds).sort((a, b) => a - b);
+  const seconds = Float64Array.from(reviews, (review) => review.seconds).sort();
   const middle = (seconds.length - 1) / 2;
   const [low, high] = [seconds[Math.floor(middle)], seconds[Math.ceil(middle)]];
   return low === undefined || high === undefined ? undefined : (low + high) / 2;

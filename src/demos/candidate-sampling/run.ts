@@ -44,18 +44,21 @@ export async function startRun({ tf, seed, params, now }: RunContext): Promise<R
   };
 }
 
+/** Four digits behind the point; what is left over by rounding is nothing. */
+const tell = (value: number) => (Math.abs(value) < 5e-5 ? "0" : value.toFixed(4).replace("-", "−"));
+
 function conclude({ settings }: Problem, measured: Measured): string {
   const factor = speedUp(measured);
   const lost = (name: LossName) => {
     const found = measured.learned.find(({ loss }) => loss.name === name);
-    return Math.max(0, found?.divergence ?? Number.NaN).toFixed(4);
+    return tell(found?.divergence ?? Number.NaN);
   };
   const offset = measured.learned.find(({ loss }) => loss.name === "negative")?.offset ?? Number.NaN;
   const { classes, candidates } = settings;
   return (
     `The truth is ${lost("full")} nats from what the full softmax learned, ${lost("corrected")} from sampled softmax, ` +
     `${lost("uncorrected")} from the same without −log Q, ${lost("nce")} from NCE, ${lost("negative")} from negative ` +
-    `sampling, whose logits are ${offset.toFixed(4)} off log(p/q), and ${lost("infoNce")} from InfoNCE` +
-    `${factor ? `; a model learns from an example ${factor.toPrecision(3)} times as fast with the sampled softmax as with the full one, at V/m = ${(classes / candidates).toPrecision(3)}` : ""}.`
+    `sampling, whose logits are ${tell(offset)} off log(p/q), and ${lost("infoNce")} from InfoNCE` +
+    `${factor ? `; a model learns from an example ${Number(factor.toPrecision(3))} times as fast with the sampled softmax as with the full one, at V/m = ${Number((classes / candidates).toPrecision(3))}` : ""}.`
   );
 }

@@ -25,7 +25,7 @@ export function conclude(settings: Settings, { signals, classified, queues }: Me
     perBit ? `Each bit is worth ${tell(perBit, 3)} decibels.` : "",
     enough
       ? `With ${scales} the network needs ${enough.bits} bits to lose less than 1 point of accuracy ` +
-        `(${tell({ value: 100 * enough.loss.value, standardError: 100 * enough.loss.standardError }, 2)} points).`
+        `(it loses ${tellLoss(enough.loss)}).`
       : `With ${scales} the network loses a point of accuracy or more at every width tried.`,
     served
       ? `At load ${usualLoad} the mean response is ${tell(served.mean, 1)} service times and the 99th percentile ` +
@@ -43,6 +43,10 @@ export function conclude(settings: Settings, { signals, classified, queues }: Me
 /** A number with its standard error. */
 export const tell = ({ value, standardError }: Estimate, digits: number): string =>
   `${value.toFixed(digits)} ± ${standardError.toFixed(digits)}`.replace("-", "−");
+
+/** Accuracy lost, in points; none where not one example was decided otherwise. */
+export const tellLoss = ({ value, standardError }: Estimate): string =>
+  standardError > 0 ? `${tell({ value: 100 * value, standardError: 100 * standardError }, 2)} points` : "none";
 
 /** Three digits, without an exponent. */
 export const show = (value: number): string => String(Number(value.toPrecision(3)));

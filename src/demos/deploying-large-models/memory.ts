@@ -1,6 +1,6 @@
 import type { Panel } from "../demo";
 import { cacheBytes, contextTokens, countWeights, modelOf } from "./models";
-import type { Settings } from "./problem";
+import { bitWidths, type Settings } from "./problem";
 
 /** Memory of devices that such models run on, in gigabytes. */
 const devices = [24, 80];
@@ -15,40 +15,38 @@ export function countMemory({ model, batch }: Settings, bits: number): { weights
 
 /** Weights and cache of a model, by bits for each weight. */
 export function drawMemory(settings: Settings): Panel {
-  const widths = [...new Set([16, 8, 4, settings.bits])].sort((a, b) => a - b);
   const gigabytes = (bytes: number) => bytes / 1e9;
-  const memory = widths.map((bits) => countMemory(settings, bits));
-  const line = (label: string, values: number[], kind: "bars" | "line") => ({
-    label,
-    values,
-    kind,
-    role: "exact" as const,
-  });
+  const memory = bitWidths.map((bits) => countMemory(settings, bits));
+  const line = (label: string, values: number[]) => ({ label, values, kind: "line", role: "exact" }) as const;
   const own = countMemory(settings, settings.bits);
   const { name } = modelOf(settings.model);
   const sequences = `${settings.batch} sequence${settings.batch === 1 ? "" : "s"}`;
   return {
     title: `Memory of ${name}`,
-    x: { label: "Bits for each weight", values: widths },
+    x: { label: "Bits for each weight", values: bitWidths },
     y: { label: "Gigabytes (10⁹ bytes)" },
     series: [
       line(
         "Weights",
         memory.map(({ weights }) => gigabytes(weights)),
-        "bars",
       ),
       line(
-        `Cache of ${sequences} in 16 bits`,
-        memory.map(({ cache }) => gigabytes(cache)),
-        "bars",
+        `Weights, and the cache of ${sequences} in 16 bits`,
+        memory.map(({ weights, cache }) => gigabytes(weights + cache)),
       ),
       ...devices.map((device) =>
         line(
           `A device of ${device} GB`,
-          widths.map(() => device),
-          "line",
+          bitWidths.map(() => device),
         ),
       ),
+      {
+        label: "Chosen bits",
+        x: [settings.bits, settings.bits],
+        values: [gigabytes(own.weights), gigabytes(own.weights + own.cache)],
+        kind: "points",
+        role: "exact",
+      },
     ],
     summary:
       `In ${settings.bits} bits its weights take ${gigabytes(own.weights).toFixed(2)} GB and the keys and values of ` +

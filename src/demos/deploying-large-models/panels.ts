@@ -1,9 +1,8 @@
 import { meanResponse, responseQuantile } from "../../gpu/queue";
-import type { Timing } from "../../gpu/throughput";
 import type { Panel, Series } from "../demo";
 import type { Measured } from "./checks";
 import type { Rounded } from "./classifier";
-import { fewestBits, show, smallLoss, tell } from "./conclusion";
+import { fewestBits, show, smallLoss, tell, tellLoss } from "./conclusion";
 import { findRoofs, intensityOf, type Machine, rateOf } from "./machine";
 import { drawMemory } from "./memory";
 import { bitWidths, type Settings } from "./problem";
@@ -76,10 +75,7 @@ function drawRounding(settings: Settings, { classified }: Measured): Panel[] {
       ],
       summary:
         `Without rounding ${(100 * accuracy).toFixed(1)} % are right. ` +
-        (at
-          ? `In ${at.bits} bits ${tell({ value: 100 * at.loss.value, standardError: 100 * at.loss.standardError }, 2)} ` +
-            `points are lost. `
-          : "") +
+        (at ? `In ${at.bits} bits the accuracy lost is ${tellLoss(at.loss)}. ` : "") +
         (enough.length > 0 ? `Less than 1 point is lost ${enough.join(", ")}.` : ""),
     },
   ];
@@ -175,13 +171,6 @@ function drawRoofline({ width }: Settings, machine: Machine): Panel[] {
   const lowest = intensityOf(first.batch, width) / 2;
   const highest = 2 * Math.max(intensityOf(last.batch, width), roofs.compute / roofs.bandwidth);
   const intensities = Array.from({ length: 60 }, (_, i) => lowest * (highest / lowest) ** (i / 59));
-  const points = (label: string, get: (timing: Timing) => number, role: Series["role"]): Series => ({
-    label,
-    role,
-    kind: "points",
-    x: layers.map(({ batch }) => intensityOf(batch, width)),
-    values: layers.map(({ batch, timing }) => rateOf(batch, width, get(timing))),
-  });
   const rate = ({ batch, timing }: Machine["layers"][number]) => show(rateOf(batch, width, timing.median));
   return [
     {
@@ -189,9 +178,13 @@ function drawRoofline({ width }: Settings, machine: Machine): Panel[] {
       x: { label: "Operations for each byte", scale: "log", values: intensities },
       y: { label: "Billion operations a second", scale: "log" },
       series: [
-        points("Layer: median", ({ median }) => median, "measured"),
-        points("Layer: fastest", ({ shortest }) => shortest, "quiet"),
-        points("Layer: slowest", ({ longest }) => longest, "quiet"),
+        {
+          label: "Layer, median",
+          role: "measured",
+          kind: "points",
+          x: layers.map(({ batch }) => intensityOf(batch, width)),
+          values: layers.map(({ batch, timing }) => rateOf(batch, width, timing.median)),
+        },
         series(
           "Roof: bandwidth of copying · intensity, at most the best rate",
           intensities.map((intensity) => Math.min(roofs.compute, roofs.bandwidth * intensity)),

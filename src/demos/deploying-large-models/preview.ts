@@ -1,5 +1,6 @@
 import { meanResponse, responseQuantile } from "../../gpu/queue";
 import type { Panel, RunContext } from "../demo";
+import { show } from "./conclusion";
 import { bandwidth, countMemory, drawMemory } from "./memory";
 import { cacheBytes, modelOf } from "./models";
 import { series } from "./panels";
@@ -21,7 +22,7 @@ export function preview(params: RunContext["params"]): { sentence: string; panel
       `${meanResponse({ load, service }).toFixed(2)} service times${tail}; of requests to ${fanOut} servers ` +
       `${(100 * fanOutProbability(fanOut)).toFixed(1)} % meet a slow one; ${model.name} in ${bits} bits takes ` +
       `${(weights / 1e9).toFixed(2)} GB and ${cacheBytes(model) / 1024} KiB of cache a token, and at 3 TB/s writes at most ` +
-      `${Math.floor(bandwidth / weights)} tokens a second at batch 1.`,
+      `about ${show(bandwidth / weights)} tokens a second at batch 1.`,
     panels: [
       {
         title: "Response time by theory",

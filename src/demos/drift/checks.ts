@@ -181,7 +181,7 @@ function checkTests(settings: Settings, { nulls, powers, blind }: Measured): Che
         "Power of the best test of means, at a shift found about every other time",
         { count: Math.round((powers.mean[at] as number) * powers.trials), of: powers.trials },
         powerOfMeans(settings, powers.shifts[at] as number),
-        "Φ(δ√(n/2) − z) + Φ(−δ√(n/2) − z): most powerful among unbiased tests, so that KS lies below",
+        "Φ(δ√(n/2) − z) + Φ(−δ√(n/2) − z): the most powerful of the unbiased tests where the variance is known",
       ),
     );
   }

@@ -112,10 +112,7 @@ function drawAccuracy(settings: Settings, { batches, detection, deployed }: Meas
 
 function drawStatistics(settings: Settings, { batches, falseAlarms, detection }: Measured): Panel {
   const threshold = gapThreshold(levelOfTest(settings), settings.batch, settings.batch);
-  const label =
-    settings.correction === "bonferroni"
-      ? `${100 * settings.level} %, shared by all tests`
-      : `${100 * settings.level} %`;
+  const level = `${100 * settings.level} %${settings.correction === "bonferroni" ? ", shared by all tests" : ""}`;
   const by = detection
     ? ` Then ${detection.by} alarmed, in batch ${detection.batch + 1}.`
     : batches.length > stream.before
@@ -124,7 +121,7 @@ function drawStatistics(settings: Settings, { batches, falseAlarms, detection }:
   return {
     title: "Statistics over their thresholds",
     x: { label: `Batch of ${settings.batch} rows`, values: batches.map((_, t) => t + 1) },
-    y: { label: `Above 1 it alarms (level ${label})` },
+    y: { label: "Statistic over its threshold" },
     series: [
       line(
         "Largest KS of a feature",
@@ -135,7 +132,7 @@ function drawStatistics(settings: Settings, { batches, falseAlarms, detection }:
         batches.map(({ output }) => output),
       ),
       line(
-        `Fall of accuracy, ${settings.delay} batches late`,
+        `Fall of accuracy, ${settings.delay} ${settings.delay === 1 ? "batch" : "batches"} late`,
         batches.map(({ labels }) => labels),
       ),
       line(
@@ -145,7 +142,7 @@ function drawStatistics(settings: Settings, { batches, falseAlarms, detection }:
       ),
     ],
     summary:
-      `KS alarms at a gap of ${digits(threshold)}. Before the change, in ${Math.min(batches.length, stream.before)} batches, ` +
+      `Above 1 it alarms, at a level of ${level}: KS at a gap of ${digits(threshold)}. Before the change, in ${Math.min(batches.length, stream.before)} batches, ` +
       `false alarms came in ${falseAlarms}.${by}`,
   };
 }
@@ -161,7 +158,7 @@ function drawPower(settings: Settings, { shifts, gap, mean, trials }: NonNullabl
       { label: "KS", values: gap, kind: "points", role: "measured" },
       { label: "Test of means", values: mean, kind: "points", role: "measured" },
       {
-        label: "Test of means, exact: none is better",
+        label: "Test of means, exact: the best unbiased test",
         x: fine,
         values: fine.map((shift) => powerOfMeans(settings, shift)),
         kind: "line",

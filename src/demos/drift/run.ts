@@ -83,7 +83,7 @@ function conclude(settings: Settings, measured: Measured): string {
   const waited = detection ? (detection.batch + 1 - stream.before) * batch : 0;
   const found = detection
     ? `The first alarm at ${100 * level} % came after ${waited} rows of production, from ${detection.by}` +
-      `${detection.by === "delayed labels" ? ` (${delay} batches late)` : ""}`
+      `${detection.by === "delayed labels" ? ` (${delay} ${delay === 1 ? "batch" : "batches"} late)` : ""}`
     : `No alarm at ${100 * level} % in ${(stream.batches - stream.before) * batch} rows of production`;
   const percent = ({ count, of }: { count: number; of: number }) => `${((100 * count) / of).toFixed(1)} %`;
   const extra =

@@ -15,10 +15,16 @@ const line = (label: string, values: ArrayLike<number>, role: Series["role"] = "
 /** 1, 2, ... up to `last`. */
 const countTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
 const digits = (value: number) => Number(value.toPrecision(3)).toString();
+/** Of what is known from some dozens of training sets no more than two digits. */
+const roughly = (value: number) => Number(value.toPrecision(2)).toString();
 
-/** A share in percent. What is not certain is not rounded to certainty. */
+/** A share in percent. What is neither certain nor impossible is not rounded to it. */
 export const percent = (value: number) =>
-  value < 1 && value > 0.9995 ? "over 99.9 %" : `${(100 * value).toFixed(1)} %`;
+  value < 1 && value > 0.9995
+    ? "over 99.9 %"
+    : value > 0 && value < 0.0005
+      ? "under 0.1 %"
+      : `${(100 * value).toFixed(1)} %`;
 
 /** The formula's two curves for a correlation and a variance. */
 export function drawFormula({ correlation, variance, members }: Settings): Panel {
@@ -119,9 +125,9 @@ function drawSpread({ members }: Settings, { variance, correlation, ofMeans }: S
       ),
     ],
     summary:
-      `After ${steps} steps of training one network has variance ${digits(variance)} and two correlate by ` +
-      `${correlation.toFixed(2)}: the mean of ${members} should have ${digits(varianceOfMean(correlation, variance, members))} ` +
-      `and has ${digits(ofMeans[members - 1] as number)}; the floor is ${digits(floor)}.`,
+      `After ${steps} steps of training one network has variance ${roughly(variance)} and two correlate by ` +
+      `${correlation.toFixed(2)}: the mean of ${members} should have ${roughly(varianceOfMean(correlation, variance, members))} ` +
+      `and has ${roughly(ofMeans[members - 1] as number)}; the floor is ${roughly(floor)}.`,
   };
 }
 
@@ -163,14 +169,15 @@ function drawVotes({ members }: Settings, { byVote, byProbability, byLogOdds, ap
       line("Mean probability", byProbability),
       line("Mean log-odds", byLogOdds),
       line(
-        "If their errors were independent",
+        "Independent voters of one accuracy",
         sizes.map((voters) => majorityProbability(voters, single)),
         "exact",
       ),
     ],
     summary:
       `One classifier is right with probability ${percent(single)}; ${members} of them ${at(byVote)} by vote, ` +
-      `${at(byProbability)} by mean probability, ${at(byLogOdds)} by mean log-odds. Independent voters would reach ` +
+      `${at(byProbability)} by mean probability, ${at(byLogOdds)} by mean log-odds. Independent voters who are right as ` +
+      "often at every input would reach " +
       `${percent(majorityProbability(members, single))}. Vote and mean probability disagree in ${percent(apart)} of cases.`,
   };
 }

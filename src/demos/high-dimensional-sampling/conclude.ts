@@ -18,11 +18,11 @@ export function conclude({ dimension, variance }: Settings, { at }: Measured): s
   ].sort((a, b) => b.rate - a.rate);
   const best = methods[0]?.name ?? "";
   return (
-    `At d = ${dimension} rejection from the cube accepts ${scientific(logBallShare(dimension))} of its points ` +
+    `At d = ${dimension} rejection from the cube accepts a share of ${scientific(logBallShare(dimension))} of its points ` +
     `(counted per million: ${countOf(draws.inside, draws.points)}); of a million evaluations ` +
     `Hamiltonian Monte Carlo makes ${round(paths.perMillion, 2)} effective samples (${pathOf(dimension).leapfrogs} gradients a path, ` +
     `${(100 * paths.acceptance.value).toPrecision(3)} % accepted), the random walk ${round(walks.perMillion, 2)}, importance sampling ` +
-    `${estimated(1e6 * Math.exp(logEffectiveShare(dimension, variance)))}. Take ${best} here, and exact draws where there are any.`
+    `by theory ${estimated(1e6 * Math.exp(logEffectiveShare(dimension, variance)))}. Take ${best} here, and exact draws where there are any.`
   );
 }
 

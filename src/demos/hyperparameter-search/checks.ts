@@ -66,7 +66,7 @@ function checkDistances({ distances }: Measured): Check[] {
         name: `Distance to the best, ${trials} trials on a grid`,
         ...compare(grid, distanceToGrid(Math.sqrt(trials))),
         rule: stochastic,
-        source: `uniform on [0, 1/2k] with k = ${Math.sqrt(trials)} values of the dimension that matters: mean 1/4k`,
+        source: `uniform on [0, 1/(2k)] with k = ${Math.sqrt(trials)} values of the dimension that matters: mean 1/(4k)`,
       },
       {
         name: `Distance to the best, ${trials} random trials`,
@@ -135,7 +135,7 @@ function checkRaces({ objective, budget, noise }: Settings, measured: Measured, 
         source:
           id === "random"
             ? "(n + 3) / (2(n + 1)(n + 2)), however many dimensions do not matter"
-            : "1/4k, averaged over the numbers of values k that the dimension that matters may get",
+            : "1/(4k), averaged over the numbers of values k that the dimension that matters may get",
       });
     }
     if (id === "random" && !landscape.noisy) {
@@ -146,7 +146,9 @@ function checkRaces({ objective, budget, noise }: Settings, measured: Measured, 
         ...compareBest({ count: searches, sum: below }, landscape, 1 - 0.5 ** (1 / budget), budget),
         rule: stochastic,
         source:
-          "1 − (1 − F)ⁿ = ½, with F the share of the space below a regret, from points of its own where it has no closed form",
+          objective === "ridge"
+            ? "half of all distances exceed t where (1 − 2t)ⁿ⁺¹ + 2((1 − t)ⁿ⁺¹ − (1 − 2t)ⁿ⁺¹)/(n + 1) = ½"
+            : "1 − (1 − F)ⁿ = ½, with F the share of the space below a regret, from points of its own",
       });
     }
     if (id === "random" && landscape.noisy) {

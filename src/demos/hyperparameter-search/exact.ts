@@ -30,7 +30,7 @@ export function distanceToRandom(trials: number): Moments {
   return { mean, variance: (n + 7) / (2 * (n + 1) * (n + 2) * (n + 3)) - mean ** 2 };
 }
 
-/** Of the distance to the nearest of a grid's values, each in the middle of its part: uniform on [0, 1/2k], mean 1/4k. */
+/** Of the distance to the nearest of a grid's k values, each in the middle of its part: uniform on [0, 1/(2k)]. */
 export function distanceToGrid(values: number): Moments {
   return { mean: 1 / (4 * values), variance: 1 / (48 * values ** 2) };
 }

@@ -21,10 +21,7 @@ export function drawMeasured(settings: Settings, measured: Measured, landscape: 
 }
 
 /** A number in three digits. */
-export const shorten = (value: number): string => {
-  const rounded = Number(value.toPrecision(3));
-  return rounded !== 0 && Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded);
-};
+export const shorten = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** What the searches of a race end with: the median regret, an interval that holds it with 95 %, and the cost of the top. */
 export function summarizeRace({ regrets, reached }: Race, budget: number) {

@@ -1,3 +1,4 @@
+import { estimateMean } from "../../math/estimate";
 import { createRandomSource } from "../../math/random";
 import type { Run, RunContext } from "../demo";
 import { between, type Stage } from "../stages";
@@ -67,11 +68,11 @@ function conclude({ budget, objective }: Settings, { races }: Measured): string 
     return `${label} ${shorten(median)} (${shorten(low)} to ${shorten(high)})`;
   });
   const costs = ends.map(
-    ({ label, cost }) => `${label} ${Number.isFinite(cost) ? shorten(cost) : "not by half of them"}`,
+    ({ label, cost }) => `${label} ${Number.isFinite(cost) ? shorten(cost) : "never for half or more of them"}`,
   );
   const promises = races.map(({ searcher, optimism }) => {
-    const mean = optimism.reduce((sum, value) => sum + value, 0) / optimism.length;
-    return `${searcher.label} ${shorten(-mean)}`;
+    const { value, standardError } = estimateMean(optimism.map((better) => -better));
+    return `${searcher.label} ${value.toFixed(3).replace("-", "−")} ± ${standardError.toFixed(3)}`;
   });
   return (
     `Median simple regret at ${budget} full evaluations, with its 95 % interval: ${regrets.join(", ")}. ` +

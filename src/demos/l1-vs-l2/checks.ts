@@ -94,7 +94,7 @@ function checkOthers({ lambdas, at, settings }: Study, measured: Measured): Chec
       source:
         settings.solver === "fista"
           ? "Beck and Teboulle 2009, theorem 4.4: F(x_k) − F* ≤ 2L‖x₀ − x*‖² / (k + 1)²"
-          : "Beck and Teboulle 2009, theorem 3.1: F(x_k) − F* ≤ L‖x₀ − x*‖² / 2k",
+          : "Beck and Teboulle 2009, theorem 3.1: F(x_k) − F* ≤ L‖x₀ − x*‖² / (2k)",
     });
   }
   const none = (name: string, values: ArrayLike<number>, source: string): Check => ({

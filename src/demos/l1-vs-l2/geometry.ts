@@ -32,9 +32,16 @@ export function drawGeometry(correlation: number, penalty: Penalty, lambda: numb
     series: curves,
     summary:
       `Least squares alone: ${where(unpenalized)}. With L1 the contour touches at ${where(sparse)}` +
-      `${sparse.includes(0) ? ", a corner: a weight is exactly 0" : ", an edge: neither weight is 0"}. ` +
-      `With L2 it touches at ${where(round)}: smaller, and not 0.`,
+      `${nameContact(sparse)}. With L2 it touches at ${where(round)}: nearer to 0, and neither weight is 0.`,
   };
+}
+
+/** What the L1 solution is: where both weights are 0 the ball is no more than a point. */
+function nameContact(point: Point): string {
+  const zeros = point.filter((weight) => weight === 0).length;
+  return (
+    [", an edge: neither weight is 0", ", a corner: a weight is exactly 0", ": both weights are exactly 0"][zeros] ?? ""
+  );
 }
 
 const curve = (label: string, role: Panel["series"][number]["role"], points: readonly Point[]) => ({

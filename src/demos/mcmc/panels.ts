@@ -16,16 +16,17 @@ export function drawCloud({ target, tally: { last, draws }, points }: Chains, se
   const { window } = target;
   // While they move, the page draws them.
   const [x, y] = points ? [[], []] : [last.x, last.y];
+  const started = points !== undefined || draws > 0;
   return {
     title: cloudTitle,
     x: { label: "x", values: [] },
     y: { label: coordinatesOf(settings) === 1 ? "y (none: one dimension)" : "y" },
     window,
     heat: { rows: cells, columns: cells, label: "Square root of the density", values: densityMap(target) },
-    series: [{ label: "Chains", x, values: y, kind: "points", role: "measured" }],
+    series: started ? [{ label: "Chains", x, values: y, kind: "points", role: "measured" }] : [],
     summary:
-      `The ${target.name}, for x from ${window.x[0]} to ${window.x[1]} and y from ${window.y[0]} to ${window.y[1]}: ` +
-      `${settings.chains} chains, ${draws.toLocaleString("en-GB")} recorded draws.`,
+      `The ${target.name}, for x from ${window.x[0]} to ${window.x[1]} and y from ${window.y[0]} to ${window.y[1]}` +
+      `${started ? `: ${settings.chains} chains, ${draws.toLocaleString("en-GB")} recorded draws` : ""}.`,
   };
 }
 
@@ -70,11 +71,16 @@ export function drawRhat({ rhat }: Chains): Panel {
     x: { label: "Steps of each chain", values: steps },
     y: { label: `R̂ of ${compared} chains`, scale: "log" },
     series: [
-      { label: "Rank-normalised split R̂", values: rhat.map(({ value }) => value), kind: "line", role: "measured" },
+      {
+        label: "Rank-normalised split R̂",
+        values: rhat.map(({ value }) => (Number.isFinite(value) ? value : Number.NaN)),
+        kind: "line",
+        role: "measured",
+      },
       { label: "1.01", values: steps.map(() => 1.01), kind: "line", role: "exact" },
     ],
     summary: last
-      ? `After ${last.steps} steps R̂ is ${last.value.toFixed(3)}; less than 1.01 is asked for.`
+      ? `After ${last.steps} steps R̂ is ${tellRhat(last.value)}; less than 1.01 is asked for.`
       : "R̂ is not known yet; less than 1.01 is asked for.",
   };
 }
@@ -134,7 +140,8 @@ export function drawPaths({ dimension, stepSize, leapfrogs }: Settings, { paths 
         : []),
     ],
     summary:
-      `With ${leapfrogs} leapfrog ${leapfrogs === 1 ? "step (Langevin)" : "steps"} of ε = ${stepSize} in ${dimension} dimensions, ` +
+      `With ${leapfrogs} leapfrog ${leapfrogs === 1 ? "step (Langevin)" : "steps"} of ε = ${stepSize} in ${dimension} ` +
+      `${dimension === 1 ? "dimension" : "dimensions"}, ` +
       `${percent(exact(stepSize))} is accepted` +
       `${paths ? `; measured ${percent(paths.acceptance.value)}` : ""}. Beyond ε = 2 the path is unstable.`,
   };
@@ -143,8 +150,12 @@ export function drawPaths({ dimension, stepSize, leapfrogs }: Settings, { paths 
 const line = (label: string, grid: readonly number[], value: (x: number) => number) =>
   ({ label, values: grid.map(value), kind: "line", role: "exact" }) as const;
 
-/** A share in percent, to three digits. */
-export const percent = (share: number): string => `${(100 * share).toPrecision(3)} %`;
+/** A share in percent, to three digits; of very small ones only that they are. */
+export const percent = (share: number): string =>
+  share < 1e-4 ? "less than 0.01 %" : `${(100 * share).toPrecision(3)} %`;
+
+/** R̂ to three digits behind the point; where hardly a chain moved it is without bound. */
+export const tellRhat = (value: number): string => (value < 1000 ? value.toFixed(3) : "over 1,000");
 
 /** What theory alone shows. */
 export const drawTheory = (settings: Settings): Panel[] => [

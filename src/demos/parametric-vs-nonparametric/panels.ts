@@ -52,7 +52,7 @@ function drawErrors(settings: Settings, { sizes, points }: Curves): Panel[] {
   const rate = -4 / (4 + features);
   series.push(
     line(
-      `Slope ${rate.toFixed(2).replace("-", "−")}, through the end of kernel regression`,
+      `Rate for a smooth law, slope ${rate.toFixed(2).replace("-", "−")}, through the end of kernel regression`,
       shown.map((size) => (reached[2] as number) * (size / last.examples) ** rate),
       "exact",
     ),

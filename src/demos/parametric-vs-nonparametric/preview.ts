@@ -20,8 +20,9 @@ export function preview(params: RunContext["params"]): { sentence: string; panel
     floor === 0 ? "has the form of the law and no floor" : `keeps an error of ${floor.toPrecision(3)} for ever`;
   return {
     sentence:
-      `By theory ${model} ${said}; to halve the rest of its error takes 2 times the examples, and to halve the ` +
-      `error of neighbours, at the best worst-case rate n^(−${rate.toFixed(2)}), ${(2 ** (1 / rate)).toFixed(1)} times.`,
+      `By theory ${model} ${said}; to halve the rest of its error takes about 2 times the examples, and to halve ` +
+      `that of a non-parametric method at the best worst-case rate for a smooth law, n^(−${rate.toFixed(2)}), ` +
+      `${(2 ** (1 / rate)).toFixed(1)} times.`,
     panels: [
       {
         title: "Error above the noise, by theory",
@@ -45,16 +46,17 @@ export function preview(params: RunContext["params"]): { sentence: string; panel
           ),
         ],
         summary:
-          `With p = ${weights} weights and normal features; the floor is ${floor.toPrecision(3)}. ` +
+          `The variance is that of p = ${weights} weights with normal features and no intercept, about what it is here; ` +
+          `${floor > 0 ? `the floor is ${floor.toPrecision(3)}` : "there is no floor"}. ` +
           `Only the slope of the rate is known, not its height: it is drawn as 1 at n = 1.`,
       },
       {
         title: `How far the nearest of ${ballPoints} points is`,
         x: { label: "Dimensions d", values: dimensions },
-        y: { label: "Median distance from the centre of the unit ball" },
+        y: { label: "Median distance from the centre" },
         series: [line("(1 − (1/2)^(1/N))^(1/d)", nearest)],
         summary:
-          `In ${features} dimension${features === 1 ? "" : "s"} it is ${(nearest[features - 1] as number).toPrecision(2)} ` +
+          `In a ball of radius 1, from its centre: in ${features} dimension${features === 1 ? "" : "s"} it is ${(nearest[features - 1] as number).toPrecision(2)} ` +
           `of the radius, in 10 it is ${(nearest[9] as number).toFixed(2)}.`,
       },
     ],

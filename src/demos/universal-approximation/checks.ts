@@ -8,7 +8,7 @@ import { targets } from "./targets";
 const identity = { standardError: 0, rule: "identity" } as const;
 const bound = { standardError: 0, rule: "bound" } as const;
 
-/** Of relu(z) for standard normal z: variance, and excess kurtosis, by its moments 1/√2π, ½, 2/√2π, 3/2. */
+/** Of relu(z) for standard normal z: variance, and excess kurtosis, by its moments 1/√(2π), ½, 2/√(2π), 3/2. */
 export const neuronVariance = 0.5 - 1 / (2 * Math.PI);
 const fourthMoment = 1.5 - 8 / (2 * Math.PI) + 3 / (2 * Math.PI) - 3 / (2 * Math.PI) ** 2;
 const neuronKurtosis = fourthMoment / neuronVariance ** 2 - 3;
@@ -56,7 +56,7 @@ function checkEqual(settings: Settings, measured: Measured): Check[] {
       name: `x²: largest error of ${pieces}, times N²`,
       measured: square.largest * width ** 2,
       exact: 0.25,
-      source: "h²/8 · max |f″| with equality: 1/4N²",
+      source: "h²/8 · max |f″| with equality: 1/(4N²)",
     },
     {
       ...identity,
@@ -121,7 +121,8 @@ function checkNeurons(neurons: Neurons, { dimension: chosen }: Settings): Check[
     // The square of a mean of N: its variance is σ⁴(2 + κ/N)/N².
     standardError: neuronVariance * Math.sqrt((2 + neuronKurtosis / width) / replicates),
     rule: "stochastic",
-    source: "Var relu(w·x) = ½ − 1/2π for |x| = 1, w ~ N(0, I), in every dimension; Barron 1993 has the rate C²/N",
+    source:
+      "Var relu(w·x) = ½ − 1/(2π) for |x| = 1, w ~ N(0, I), in every dimension; the order 1/N is that of Barron 1993",
   };
   if (dimension !== chosen) {
     return [check];

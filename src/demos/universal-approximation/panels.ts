@@ -123,7 +123,9 @@ function drawParts(measured: Measured): Panel[] {
         role: "measured",
         values: found.map(({ parts }) => share(parts, name)),
       })),
-      summary: `The largest part is ${largest.join(", ")}. Approximation is the best fit with equal pieces; where training beats it, optimisation counts as 0.`,
+      summary:
+        `The largest part is ${largest.join(", ")}. Approximation is the best fit with equal pieces; where training beats ` +
+        "it, optimisation counts as 0. Arithmetic is that of the interpolating network.",
     },
   ];
 }
@@ -185,8 +187,8 @@ export function previewErrors(settings: Settings): { sentence: string; panels: P
     sentence:
       `By theory, a network of ${width} equal ${width === 1 ? "piece" : "pieces"} misses ${target.label} by a root mean ` +
       `square of ${pieces}, and the mean of ${width === 1 ? "one random neuron" : `${width} random neurons`} misses what ` +
-      `it estimates by ${neurons}; fitting the pieces to ${samples} samples with noise ${noise} adds ` +
-      `${estimation(width).toPrecision(3)}, which grows with width.`,
+      `it estimates by ${neurons}; fitting the pieces to ${samples} samples with noise ${noise} has ` +
+      `an estimation error of ${estimation(width).toPrecision(3)} besides, which grows with width.`,
     panels: [
       {
         title: "Error against width, by theory",

@@ -20,7 +20,7 @@ export interface Target {
 const third = 1 / 3;
 const shareOfPiece = (pieces: number) => (pieces * third) % 1;
 
-const deBoor = "the interpolant is off by at most max |f″| / 8N²";
+const deBoor = "the interpolant is off by at most max |f″| / (8N²)";
 
 export const targets: Readonly<Record<Settings["target"], Target>> = {
   square: {

@@ -10,12 +10,13 @@ export function conclude(settings: Settings, { exact, deep, shallow }: Measured)
     return "";
   }
   const points = 2 ** settings.folds;
-  const { unitsNeeded } = exact;
+  const { unitsNeeded, shallow: best } = exact;
   const written =
     `With ${exact.deep.parameters} parameters each, the deep network makes ${exact.deep.pieces.length} pieces and labels ` +
     `${percent(exact.deep.wrong, points)} of ${points} points wrong; a shallow one makes at most ` +
-    `${equalUnits(settings.folds) + 1} and labels at least ${percent(exact.shallow.wrong, points)} wrong: it needs ` +
-    `${unitsNeeded} units, which is ${3 * unitsNeeded + 1} parameters.`;
+    `${equalUnits(settings.folds) + 1} and labels ` +
+    `${best.wrong > 0 ? `at least ${percent(best.wrong, points)} wrong` : "none wrong at its best"}: for no error it needs ` +
+    `${unitsNeeded} ${unitsNeeded === 1 ? "unit" : "units"}, which is ${3 * unitsNeeded + 1} parameters.`;
   if (!deep || !shallow) {
     return written;
   }

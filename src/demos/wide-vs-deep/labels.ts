@@ -14,7 +14,7 @@ export function fewestWrongByProgramme(points: number, runs: number): number {
   return Math.min(...costs.flat());
 }
 
-/** The same in closed form: (n - r) / 2 for the largest r of the parity of n. As a share of n it is ½ - r / 2n. */
+/** The same in closed form: (n - r) / 2 for the largest r of the parity of n. As a share of n it is ½ - r / (2n). */
 export function fewestWrong(points: number, runs: number): number {
   const most = Math.min(points, runs);
   return (points - most + ((points - most) % 2)) / 2;

@@ -47,7 +47,7 @@ function drawExact({ folds }: Settings, { deep, shallow }: ExactWeights): Panel 
     title: "Exact weights: what each can represent",
     x: { label: "x", values: [] },
     y: { label: "Output" },
-    window: { x: [0, 1], y: [-1.2, 2.2] },
+    window: { x: [-0.02, 1.02], y: [-1.2, 2.2] },
     series: [
       trace("Deep", deep.pieces),
       trace("Best shallow", shallow.pieces),
@@ -106,7 +106,7 @@ function drawBest(settings: Settings, deep: Trained, shallow: Trained): Panel {
     title: "Trained weights: the best network of each kind",
     x: { label: "x", values: [] },
     y: { label: "Output" },
-    window: { x: [0, 1], y: [-0.4, 1.4] },
+    window: { x: [-0.02, 1.02], y: [-0.4, 1.4] },
     series: [
       trace("Deep", deep.best),
       trace("Shallow", shallow.best),
@@ -157,6 +157,6 @@ function drawErrors(settings: Settings, deep: Trained, shallow: Trained): Panel 
     ],
     summary:
       `After ${xs.at(-1) ?? 0} steps the median is ${last(deep)} deep and ${last(shallow)} shallow; ` +
-      `the best constant has ${constant.toPrecision(3)}.`,
+      `the best constant has ${constant > 1e-12 ? constant.toPrecision(3) : "0"}.`,
   };
 }

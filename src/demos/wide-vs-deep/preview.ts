@@ -16,7 +16,8 @@ export function previewBounds({ folds }: Pick<Settings, "folds">): { sentence: s
   return {
     sentence:
       `By theory, ${parameters} parameters are enough for a deep network to make ${points} linear pieces and no error ` +
-      `on ${points} alternating labels; a shallow one makes at most ${units + 1} of them and errs on ${least} % at least.`,
+      `on ${points} alternating labels; a shallow one makes at most ${units + 1} pieces and ` +
+      `${least > 0 ? `errs on ${least} % at least` : "needs no error either"}.`,
     panels: [
       {
         title: `The tent map, folded ${folds === 1 ? "once" : `${folds} times`}`,

@@ -84,7 +84,7 @@ export function drawRatios({ items, draws }: Settings, measured: Measured): Pane
     .sort((a, b) => a.n - b.n);
   const at = found.find(({ n }) => n === draws);
   return {
-    title: "Variance without replacement, of that with",
+    title: "Variance of the mean, without over with replacement",
     x: { label: "Sampled share n/N", values: shares },
     y: { label: "Ratio of variances" },
     series: [
@@ -94,13 +94,17 @@ export function drawRatios({ items, draws }: Settings, measured: Measured): Pane
         kind: "line",
         role: "exact",
       },
-      {
-        label: "Measured",
-        x: found.map(({ n }) => n / items),
-        values: found.map(({ ratio }) => ratio),
-        kind: "points",
-        role: "measured",
-      },
+      ...(found.length > 0
+        ? [
+            {
+              label: "Measured",
+              x: found.map(({ n }) => n / items),
+              values: found.map(({ ratio }) => ratio),
+              kind: "points",
+              role: "measured",
+            } as const,
+          ]
+        : []),
     ],
     summary:
       `By theory the ratio is ${digits(finiteCorrection(draws, items))} for ${draws} of ${items}, ` +

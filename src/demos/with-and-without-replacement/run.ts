@@ -88,7 +88,7 @@ function conclude({ settings }: Problem, measured: Measured): string {
   return (
     `A bootstrap sample of ${draws} holds ${(100 * distinct).toFixed(2)} % distinct items ` +
     `(exactly ${((100 * distinctMean(draws, draws)) / draws).toFixed(2)} %); without replacement the mean of ${draws} of ` +
-    `${items} varies ${(not.variance / replaced.variance).toFixed(3)} times as much as with it, ` +
+    `${items} has ${(not.variance / replaced.variance).toFixed(3)} times the variance that it has with it, ` +
     `where (N − n)/(N − 1) is ${finiteCorrection(draws, items).toFixed(3)}.`
   );
 }

@@ -1,16 +1,17 @@
 import uPlot from "uplot";
 import type { Panel } from "../../demos/demo";
 import type { Theme } from "./theme";
-import { formatTick, splitDecades } from "./ticks";
+import { formatTick, splitDecades, tickSteps } from "./ticks";
 
 /** Space that uPlot keeps for axes, so that the size of the picture itself is known. */
-export const frame = { left: 64, bottom: 48, top: 10, right: 12 };
+export const frame = { left: 72, bottom: 48, top: 10, right: 20 };
 export const height = 300;
 
 /** Makes the axes of a panel: uPlot draws them, and nothing else. */
 export function createChart(place: HTMLElement, width: number, panel: Panel, theme: Theme): uPlot {
   const axis = (label: string, size: number, logarithmic: boolean): uPlot.Axis => ({
     label,
+    incrs: tickSteps,
     ...(logarithmic
       ? { splits: (_u, _axis, low, high) => splitDecades(low, high), filter: (_u, splits) => splits }
       : {}),

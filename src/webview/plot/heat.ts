@@ -5,21 +5,25 @@ type Heat = NonNullable<Panel["heat"]>;
 type Window = NonNullable<Panel["window"]>;
 type Range = readonly [number, number];
 
-/** Paints a map onto a canvas of its own, one pixel a value: CSS makes it as large as its window. */
+/** A map with fewer columns is a table: its cells keep their edges. */
+const fewColumns = 32;
+
+/** Paints a map onto a canvas of its own, one pixel a value, or a square of them: CSS makes it as large as its window. */
 export function paintHeat(canvas: HTMLCanvasElement, { rows, columns, values }: Heat, scale: HeatScale): void {
-  canvas.width = columns;
-  canvas.height = rows;
+  const grain = columns < fewColumns ? 16 : 1;
+  canvas.width = columns * grain;
+  canvas.height = rows * grain;
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) {
     return;
   }
-  const image = context.createImageData(columns, rows);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      // The lowest row comes first, and the first row of an image is its top.
-      const pixel = 4 * ((rows - 1 - row) * columns + column);
-      const [r, g, b] = scale.at(values[row * columns + column] as number);
-      image.data.set([r, g, b, 255], pixel);
+  const image = context.createImageData(canvas.width, canvas.height);
+  for (let y = 0; y < canvas.height; y++) {
+    // The lowest row comes first, and the first row of an image is its top.
+    const row = rows - 1 - Math.floor(y / grain);
+    for (let x = 0; x < canvas.width; x++) {
+      const [r, g, b] = scale.at(values[row * columns + Math.floor(x / grain)] as number);
+      image.data.set([r, g, b, 255], 4 * (y * canvas.width + x));
     }
   }
   context.putImageData(image, 0, 0);

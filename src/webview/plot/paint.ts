@@ -29,6 +29,7 @@ const dashes = {
     [1, 4],
     [10, 3, 1, 3],
     [14, 4],
+    [10, 3, 1, 3, 1, 3],
   ],
   quiet: [[], [4, 4], [1, 3]],
 };
@@ -109,6 +110,8 @@ function styleSeries(list: readonly Series[], theme: Theme): Map<string, Style> 
       continue;
     }
     const index = seen[role]++;
+    // Where a colour comes again it has another dash and another marker.
+    const turn = index + (role === "measured" ? Math.floor(index / theme.colours.length) : 0);
     const alone = list.filter((other) => other.label === label).length === 1;
     styles.set(label, {
       colour:
@@ -118,10 +121,10 @@ function styleSeries(list: readonly Series[], theme: Theme): Map<string, Style> 
             ? theme.foreground
             : theme.quiet,
       width: (role === "measured" ? 2 : role === "exact" ? 1.5 : 1) * (theme.highContrast ? 1.4 : 1),
-      dash: dashes[role][index % dashes[role].length] as number[],
+      dash: dashes[role][turn % dashes[role].length] as number[],
       alpha: role === "quiet" && !theme.highContrast ? 0.7 : 1,
       fill: index % 3,
-      ...(role === "measured" && alone ? { marker: index % markers.length } : {}),
+      ...(role === "measured" && alone ? { marker: turn % markers.length } : {}),
     });
   }
   return styles;

@@ -26,7 +26,7 @@ export function findRanges(
     const half = (second - first) / 2;
     return { x: [x[0] - half, x[1] + half], y: [0, y[1] * 1.05 || 1] };
   }
-  const wide = panel.x.scale === "log" ? x : pad(x, panel.equalScales ? 0.06 : 0.02);
+  const wide = panel.x.scale === "log" ? padRatio(x, 0.02) : pad(x, panel.equalScales ? 0.06 : 0.02);
   const high = panel.y.scale === "log" ? ([y[0] / 1.3, y[1] * 1.3] as Range) : pad(y, 0.06);
   return panel.equalScales ? equalize(wide, high, size) : { x: wide, y: high };
 }
@@ -52,6 +52,10 @@ function rangeOf(lists: ArrayLike<number>[], logarithmic: boolean): Range {
 }
 
 const pad = ([low, high]: Range, share: number): Range => [low - share * (high - low), high + share * (high - low)];
+const padRatio = ([low, high]: Range, share: number): Range => [
+  low / (high / low) ** share,
+  high * (high / low) ** share,
+];
 
 /** Widens the range that has more room, until a unit is as long on both axes. */
 function equalize(x: Range, y: Range, { width, height }: { width: number; height: number }): { x: Range; y: Range } {

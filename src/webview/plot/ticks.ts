@@ -20,10 +20,22 @@ function splitEvenly(low: number, high: number): number[] {
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
 }
 
-/** Short enough for an axis: 0.05, 20, 1e-5. */
+/** How far apart the ticks of a linear axis may be: never 2.5, which counted things are not. */
+export const tickSteps = Array.from({ length: 24 }, (_, i) => i - 12).flatMap((power) =>
+  [1, 2, 5].map((part) => Number(`${part}e${power}`)),
+);
+
+/** Short enough for an axis: 0.05, 20, −3, 10⁻⁵, 2·10⁶. */
 export function formatTick(value: number): string {
   const size = Math.abs(value);
-  return size !== 0 && (size < 1e-3 || size >= 1e5)
-    ? value.toExponential().replace("e+", "e")
-    : String(Number(value.toPrecision(4)));
+  const sign = value < 0 ? "−" : "";
+  if (size === 0 || (size >= 1e-3 && size < 1e5)) {
+    return sign + String(Number(size.toPrecision(4)));
+  }
+  const [factor = "", power = ""] = Number(size.toPrecision(4)).toExponential().split("e");
+  return `${sign}${factor === "1" ? "" : `${factor}·`}10${raise(Number(power))}`;
 }
+
+/** A whole number as an exponent. */
+const raise = (power: number) =>
+  [...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("");

@@ -60,7 +60,7 @@ export function createInterview(page: HTMLElement, host: Host<"study">): (state:
   const answer = createSlot(element("div"), (data: Parameters<typeof describeAnswer>[0]) =>
     describeAnswer(data, until, () => {}),
   );
-  const actions = createSlot(element("div", { className: "actions" }), (data: Choices) =>
+  const actions = createSlot(element("div", { className: "actions long" }), (data: Choices) =>
     describeActions(data, typed, post),
   );
   const rest = createSlot(element("section", { ariaLabel: "Summary" }), describeRest);
@@ -111,10 +111,10 @@ export function createInterview(page: HTMLElement, host: Host<"study">): (state:
     ];
   }
 
-  function describeRest({ scene, macros }: Pick<InterviewState, "scene" | "macros">): Node[] {
+  function describeRest({ scene, macros, at }: Pick<InterviewState, "scene" | "macros"> & { at: string }): Node[] {
     switch (scene.kind) {
       case "break":
-        return describeBreak(scene, post);
+        return describeBreak(scene, memory.typed[at]?.trim(), post);
       case "end":
         return describeEnd({ ...scene, macros }, until, post);
       case "question":
@@ -178,7 +178,7 @@ export function createInterview(page: HTMLElement, host: Host<"study">): (state:
       showQuestion(scene, state, isNext);
     } else {
       timer.show({ ...times, runs: false }, 0);
-      rest.show({ scene, macros: state.macros });
+      rest.show({ scene, macros: state.macros, at: interview.rounds[interview.at]?.question ?? "" });
     }
     makeOverflowScrollable(page);
     if (isNext) {

@@ -59,7 +59,8 @@ export function listenToKeys(page: HTMLElement, leave: () => void): void {
 
     function press(wanted: string): void {
       const buttons = [...page.querySelectorAll<HTMLButtonElement>("button[data-key]:enabled")];
-      const button = buttons.find(({ dataset }) => dataset.key === wanted);
+      // What was on the page before may be hidden only.
+      const button = buttons.find((one) => one.dataset.key === wanted && one.checkVisibility());
       if (button) {
         event.preventDefault();
         button.click();

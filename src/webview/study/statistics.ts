@@ -189,7 +189,7 @@ function describeRetention({ groups, calibration }: Of<"groups" | "calibration">
     element(
       "p",
       {},
-      `Of ${sayCount(reviews, "question")} that you were asked again you recalled `,
+      `In ${sayCount(reviews, "review")} of what you had seen before you recalled `,
       element("strong", {}, sayPercent(recalled)),
       ` (95 % interval ${sayInterval({ low, high })}); ${sayPercent(predicted)} were predicted. ${verdict}`,
     ),

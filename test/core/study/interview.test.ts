@@ -23,6 +23,7 @@ import {
   tick,
   timeTaken,
 } from "../../../src/core/study/interview";
+import { act } from "../../../src/core/study/interview/act";
 import { makeCheckList, type Point, splitSentences } from "../../../src/core/study/interview/checkList";
 import { sayClock, sayMoments, sayTimes } from "../../../src/core/study/interview/clock";
 import { type Candidate, drawQuestions, weigh } from "../../../src/core/study/interview/draw";
@@ -32,7 +33,6 @@ import { foldEvents } from "../../../src/core/study/progress";
 
 const minute = 60_000;
 const model = createMemoryModel(0.9);
-const names = { 1: "Again", 2: "Hard", 3: "Good", 4: "Easy" } as const;
 const start = 1_000_000;
 
 const said = (...texts: string[]): Point[] => texts.map((text) => ({ text, is: "said" }));
@@ -366,6 +366,64 @@ suite("A mock interview", () => {
   });
 });
 
+suite("What a page says in an interview", () => {
+  const known = { answers: ["#### What the interviewer listens for\n\n- One\n- Two"], isApart: true };
+  const acted = (interview: Interview, message: object) => act(interview, message as Record<string, unknown>, known);
+
+  test("reveals with what was typed and its check-list, and goes on from a pause", () => {
+    const outcome = acted({ ...begin(), paused: true }, { type: "reveal", id: "a", typed: "mine" });
+    assert.ok(outcome);
+    assert.equal(outcome.interview.paused, false);
+    const { step, typed, points } = roundOf(outcome.interview) as Round;
+    assert.deepEqual({ step, typed, points }, { step: "revealed", typed: "mine", points: said("One", "Two") });
+  });
+
+  test("grades, skips, and goes on without a grade, and says so", () => {
+    const outcomes = [
+      acted(reveal(begin()), { type: "grade", id: "a", grade: 2 }),
+      act(reveal(begin()), { type: "grade", id: "a", grade: 4 }, { ...known, isApart: false }),
+      acted(reveal(begin()), { type: "moveOn", id: "a", typed: "late" }),
+      acted(begin(), { type: "moveOn", id: "a", typed: "half" }),
+    ];
+    assert.deepEqual(
+      outcomes.map(
+        (one) => one && [one.said, one.grade, one.interview.rounds[0]?.step, one.interview.rounds[0]?.typed],
+      ),
+      [
+        ["a: Hard. It is added to your study.", 2, "done", ""],
+        ["a: Easy.", 4, "done", ""],
+        ["a is not graded.", undefined, "done", ""],
+        ["a is skipped.", undefined, "skipped", "half"],
+      ],
+    );
+    assert.ok(outcomes.every((one) => one?.interview.at === 1));
+  });
+
+  test("pauses, ends and goes on wherever it is", () => {
+    assert.equal(acted(begin(), { type: "pause", isPaused: true })?.interview.paused, true);
+    assert.equal(acted(begin(), { type: "pause", isPaused: "yes" })?.interview.paused, false);
+    const ended = acted(begin(), { type: "end", typed: "half" })?.interview ?? begin();
+    assert.ok(isOver(ended));
+    assert.equal(ended.rounds[0]?.typed, "half");
+    assert.equal(acted(ended, { type: "end" })?.interview.rounds[0]?.typed, "half");
+    assert.equal(acted(ended, { type: "goOn" })?.interview.at, 0);
+  });
+
+  const refused: [what: string, interview: Interview, message: object][] = [
+    ["a grade before the answer is seen", begin(), { type: "grade", id: "a", grade: 3 }],
+    ["a tick before the answer is seen", begin(), { type: "tick", id: "a", point: 0, isTicked: true }],
+    ["another answer than the one on the page", begin(), { type: "reveal", id: "b" }],
+    ["what was revealed once more", reveal(begin()), { type: "reveal", id: "a", typed: "better" }],
+    ["a grade that is none", reveal(begin()), { type: "grade", id: "a", grade: "3" }],
+    ["what is spoken after the answer", reveal(begin()), { type: "answerAloud", id: "a", isAloud: true }],
+    ["a grade when it is over", finish(reveal(begin())), { type: "grade", id: "a", grade: 3 }],
+    ["a dance", begin(), { type: "dance", id: "a" }],
+  ];
+  for (const [what, interview, message] of refused) {
+    test(`does nothing for ${what}`, () => assert.equal(acted(interview, message), undefined));
+  }
+});
+
 suite("The grades of an interview", () => {
   const event = (id: string, at: number, more: object) => ({ id, at, ...more }) as StudyEvent;
   const grade = { type: "grade", question: "a", grade: 2, seconds: 5 } as const;
@@ -484,7 +542,7 @@ suite("The report of an interview", () => {
     const { interview, progress } = interviewed();
     const results = resultsOf(interview, library, progress);
     assert.deepEqual(
-      results.map((result) => [sayResult(result, names), result.isWeak]),
+      results.map((result) => [sayResult(result), result.isWeak]),
       [
         ["Good · 2 of 3 points · 3 min 20 s of about 4 min · aloud", false],
         ["Skipped", true],
@@ -492,7 +550,7 @@ suite("The report of an interview", () => {
         ["Not reached", false],
       ],
     );
-    assert.deepEqual(sumUp(interview, results, names), [
+    assert.deepEqual(sumUp(interview, results), [
       ["Answered", "1 of 4"],
       ["Time", "4 min 0 s of 15 min"],
       ["Points", "2 of 3 (67 %)"],
@@ -523,14 +581,14 @@ suite("The report of an interview", () => {
 
   test("is a Markdown text with questions, time, what was said and missed, grades, and the learner's words", () => {
     const { interview, progress } = interviewed();
-    const report = writeReport(interview, resultsOf(interview, library, progress), names, (id) => `x://q/${id}`);
+    const report = writeReport(interview, resultsOf(interview, library, progress), (id) => `x://q/${id}`);
     assert.match(
       report,
       /^# Mock interview, \d{4}-\d\d-\d\d \d\d:\d\d\n\n15 minutes, medium questions, all sections\.\n/,
     );
     const blocks = [
       "- Answered: 1 of 4\n- Time: 4 min 0 s of 15 min\n- Points: 2 of 3 (67 %)\n- Grades: 1 Good",
-      "## What to study next\n\n- [7.1/2.i](x://q/7.1/2.i) Why?",
+      "## What to study next\n\n- [7.1/2.i](x://q/7.1/2.i) A model fails. Why?",
       "## 1. Question [7.1/1](x://q/7.1/1)\n\n7.1 Basics · medium.\n\n> Why zeros?\n> Think.",
       "**Good · 2 of 3 points · 3 min 20 s of about 4 min · aloud.**",
       "Said:\n\n- The corner\n  at 0\n\nMissed:\n\n- Convex\n\nKept clear of:\n\n- Common errors: smooth.",
@@ -547,7 +605,7 @@ suite("The report of an interview", () => {
     const interview = close(tick(tick(tick(reveal(begin()), 0, true), 1, true), 2, true));
     const [first] = resultsOf(interview, library, foldEvents([], model));
     assert.match(
-      writeReport(interview, first ? [first] : [], names, () => ""),
+      writeReport(interview, first ? [first] : [], () => ""),
       /## What to study next\n\nNothing fell short\./,
     );
   });

@@ -20,6 +20,11 @@ function createDisk() {
       }
       files.set(name, text);
     },
+    rename: async (name, to) => {
+      files.set(to, files.get(name) ?? "");
+      files.delete(name);
+    },
+    remove: async (name) => void files.delete(name),
   };
   return {
     disk,
@@ -112,9 +117,10 @@ suite("Review logs of three windows on each of two machines", () => {
     const log = await openReviewLog(disk, "one");
     const other = readEvents('{"id":"a","at":1,"type":"add","question":"7.1/1"}').events;
     assert.equal(await log.join(other), 1);
-    const text = files.get("one.jsonl");
+    const text = files.get("one.taken.jsonl");
+    assert.ok(text);
     assert.equal(await log.join(other), 0);
-    assert.equal(files.get("one.jsonl"), text);
+    assert.equal(files.get("one.taken.jsonl"), text);
   });
 
   test("write again what a failed write has left out", async () => {
@@ -125,6 +131,45 @@ suite("Review logs of three windows on each of two machines", () => {
     crash(undefined);
     await log.append({ at: 2, type: "add", question: "7.1/2" });
     assert.equal((await openReviewLog(disk, "two")).events.length, 2);
+  });
+
+  test("gather the files of many windows into one, whatever one of these still writes", async () => {
+    const { disk, files } = createDisk();
+    const first = await openReviewLog(disk, "first");
+    await first.append({ at: 1, type: "add", question: "7.1/1" });
+    for (let i = 0; i < 20; i++) {
+      await (await openReviewLog(disk, `w${i}`)).append({ at: 2 + i, type: "add", question: `7.2/${i}` });
+    }
+    files.set("torn.jsonl", "{");
+    const last = await openReviewLog(disk, "last");
+    assert.equal(last.events.length, 21);
+    assert.ok(files.size <= 8, [...files.keys()].join());
+    assert.equal(files.get("torn.jsonl"), "{");
+    // Its file is gone: it writes another.
+    await first.append({ at: 99, type: "add", question: "7.3/1" });
+    assert.equal((await openReviewLog(disk, "check")).events.length, 22);
+  });
+
+  test("lose nothing where a window dies while it gathers", async () => {
+    for (const dying of ["rename", "write", "remove"] as const) {
+      const { disk } = createDisk();
+      for (let i = 0; i < 20; i++) {
+        const text = JSON.stringify({ id: `w${i}-0`, at: i, type: "add", question: `7.2/${i}` });
+        await disk.write(`w${i}.jsonl`, text);
+      }
+      let calls = 0;
+      const failing = {
+        ...disk,
+        [dying]: async (...given: [never, never]) => {
+          if (++calls === (dying === "write" ? 1 : 7)) {
+            throw new Error("crash");
+          }
+          return disk[dying](...given);
+        },
+      };
+      await openReviewLog(failing, "dying");
+      assert.equal((await openReviewLog(disk, "next")).events.length, 20, dying);
+    }
   });
 
   test("see what other windows wrote", async () => {

@@ -23,6 +23,11 @@ function createFiles(): LogFiles {
     list: async () => [...files.keys()],
     read: async (name) => files.get(name) ?? "",
     write: async (name, text) => void files.set(name, text),
+    rename: async (name, to) => {
+      files.set(to, files.get(name) ?? "");
+      files.delete(name);
+    },
+    remove: async (name) => void files.delete(name),
   };
 }
 

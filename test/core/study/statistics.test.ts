@@ -204,7 +204,7 @@ suite("Statistics", () => {
     // Clocks go forward after the first of these days, and back after the third.
     const hour = 3_600_000;
     const starts = [0, 24, 47, 71, 96].map((hours) => today.start + hours * hour);
-    const start = (at: number) => starts.findLast((one) => one <= at) ?? 0;
+    const start = (at: number) => Math.max(...starts.filter((one) => one <= at));
     const counts = new Map(starts.map((one, i) => [one, i + 1]));
     const last = { now: starts[4] ?? 0, start: starts[4] ?? 0, end: (starts[4] ?? 0) + day };
     assert.deepEqual(listDays(counts, last, start, 5), [1, 2, 3, 4, 5]);

@@ -1,6 +1,6 @@
 import type { Entry, Library } from "../../library";
 import { nameSection } from "../../library";
-import type { Grade } from "../event";
+import { type Grade, gradeNames } from "../event";
 import { type Interview, type Round, reviewIn, shareOf, timeTaken } from "../interview";
 import type { Progress } from "../progress";
 import { sayTime } from "../summary";
@@ -30,7 +30,7 @@ export function resultsOf(interview: Interview, library: Library, progress: Prog
 }
 
 /** What became of a question, in few words. */
-export function sayResult({ round, grade }: Result, names: Record<Grade, string>): string {
+export function sayResult({ round, grade }: Result): string {
   const { step, took, minutes, points, ticked, isAloud } = round;
   if (step === "skipped") {
     return "Skipped";
@@ -39,7 +39,7 @@ export function sayResult({ round, grade }: Result, names: Record<Grade, string>
     return took > 0 ? "Not answered" : "Not reached";
   }
   return [
-    grade ? names[grade] : "Not graded",
+    grade ? gradeNames[grade] : "Not graded",
     ...(points.length > 0 ? [`${ticked.length} of ${points.length} points`] : []),
     `${sayTime(took / 1000)} of about ${minutes} min`,
     ...(isAloud ? ["aloud"] : []),
@@ -47,11 +47,7 @@ export function sayResult({ round, grade }: Result, names: Record<Grade, string>
 }
 
 /** What an interview came to in all: names and values, in the order in which they are read. */
-export function sumUp(
-  interview: Interview,
-  results: readonly Result[],
-  names: Record<Grade, string>,
-): [string, string][] {
+export function sumUp(interview: Interview, results: readonly Result[]): [string, string][] {
   const revealed = results.filter(({ round: { step } }) => step === "revealed" || step === "done");
   const count = (pick: (round: Round) => number) => revealed.reduce((sum, { round }) => sum + pick(round), 0);
   const points = count((round) => round.points.length);
@@ -59,7 +55,7 @@ export function sumUp(
   const graded = ([1, 2, 3, 4] as const)
     .map((grade) => ({ grade, times: results.filter((result) => result.grade === grade).length }))
     .filter(({ times }) => times > 0)
-    .map(({ grade, times }) => `${times} ${names[grade]}`);
+    .map(({ grade, times }) => `${times} ${gradeNames[grade]}`);
   return [
     ["Answered", `${revealed.length} of ${results.length}`],
     ["Time", `${sayTime(timeTaken(interview) / 1000)} of ${interview.minutes} min`],
@@ -81,7 +77,6 @@ export const sayChoice = ({ minutes, level, section }: Pick<Interview, "minutes"
 export function writeReport(
   interview: Interview,
   results: readonly Result[],
-  names: Record<Grade, string>,
   link: (question: string) => string,
 ): string {
   const named = ({ round: { question } }: Result) => `[${question}](${link(question)})`;
@@ -89,20 +84,25 @@ export function writeReport(
   return [
     `# Mock interview, ${sayDate(interview.start)}`,
     `${sayChoice(interview)}.`,
-    sumUp(interview, results, names)
+    sumUp(interview, results)
       .map(([name, value]) => `- ${name}: ${value}`)
       .join("\n"),
     "## What to study next",
     weak.length > 0
-      ? weak.map((result) => `- ${named(result)} ${result.entry?.title ?? ""}`.trimEnd()).join("\n")
+      ? weak
+          .map(
+            (result) =>
+              `- ${[named(result), result.entry?.parent?.title, result.entry?.title].filter((text) => text).join(" ")}`,
+          )
+          .join("\n")
       : "Nothing fell short. Take a harder level, or another section.",
-    ...results.flatMap((result, i) => [`## ${i + 1}. Question ${named(result)}`, ...describeResult(result, names)]),
+    ...results.flatMap((result, i) => [`## ${i + 1}. Question ${named(result)}`, ...describeResult(result)]),
   ]
     .join("\n\n")
     .concat("\n");
 }
 
-function describeResult(result: Result, names: Record<Grade, string>): string[] {
+function describeResult(result: Result): string[] {
   const { round, entry } = result;
   const { typed, points, ticked } = round;
   const place = entry && [nameSection(entry.section), ...(entry.level ? [entry.level] : [])].join(" · ");
@@ -115,7 +115,7 @@ function describeResult(result: Result, names: Record<Grade, string>): string[] 
     ...(place ? [`${place}.`] : []),
     ...(entry?.parent?.text ? [quote(entry.parent.text)] : []),
     quote(entry?.text || "The notes do not have this question any more."),
-    `**${sayResult(result, names)}.**`,
+    `**${sayResult(result)}.**`,
     ...list("Said", said.filter(isTicked)),
     ...list(
       "Missed",

@@ -51,14 +51,14 @@ export function describeEnd(
   ];
 }
 
-/** What is offered where a reload of the window interrupted an interview. */
-export const describeBreak = ({ soFar }: InterviewBreak, post: Post): Node[] => [
+/** What is offered where a reload of the window interrupted an interview; `typed` stood in the field then. */
+export const describeBreak = ({ soFar }: InterviewBreak, typed: string | undefined, post: Post): Node[] => [
   element("h1", { tabIndex: -1 }, "Your Interview Was Interrupted"),
   element("p", {}, `The window was loaded again. ${soFar}.`),
   element(
     "div",
     { className: "row" },
     createKeyButton("Go On", " ", () => post({ type: "goOn" }), { className: "primary" }),
-    button("End Interview", () => post({ type: "end", typed: "" })),
+    button("End Interview", () => post({ type: "end", ...(typed && { typed }) })),
   ),
 ];

@@ -31,7 +31,7 @@ export function describeGroups(groups: readonly Group[]): Node[] {
     element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
     ...bodies,
   );
-  const key = `The pictures go from ${sayPercent(from)} to 100 %: a dot for what was recalled, a line for its interval, a stroke for what was predicted.`;
+  const key = `Recalled is what was not graded Again; the first review of a question does not count. The intervals are Wilson’s. The pictures go from ${Math.round(100 * from)} to 100 %: a dot for what was recalled, a line for its interval, a stroke for what was predicted.`;
   return [
     element("div", { className: "tables", tabIndex: 0, role: "region", ariaLabel: "Retention" }, table),
     ...(retentions.length > 0 ? [element("p", { className: "note" }, key)] : []),

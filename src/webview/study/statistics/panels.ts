@@ -6,11 +6,11 @@ import { addDays, sayCount, sayDate } from "./words";
 
 /** In percent, to a tenth. */
 const percent = (share: number) => Math.round(1000 * share) / 10;
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /** What falls due in the days to come. */
 export function drawForecast({ forecast, today }: Pick<StatisticsState, "forecast" | "today">): Panel {
   const most = Math.max(...forecast);
+  const total = forecast.reduce((sum, count) => sum + count, 0);
   const busiest = forecast.indexOf(most);
   const when = busiest === 0 ? "today" : `on ${sayDate(addDays(today, busiest))}`;
   return {
@@ -22,7 +22,7 @@ export function drawForecast({ forecast, today }: Pick<StatisticsState, "forecas
     summary:
       most === 0
         ? `Nothing that you have reviewed falls due in the next ${forecast.length} days.`
-        : `${sayCount(sum(forecast), "review")} of what you have reviewed fall due in ${forecast.length} days, ${forecast[0]} of them today; most, ${most}, ${when}. What you will fail or begin comes on top.`,
+        : `${sayCount(total, "review")} ${total === 1 ? "falls" : "fall"} due in ${forecast.length} days, ${forecast[0]} today; most, ${most}, ${when}. What you will fail or begin comes on top.`,
   };
 }
 
