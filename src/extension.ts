@@ -25,6 +25,12 @@ import { addToStudy, findQuestionForToday, recordFor } from "./host/studyCommand
 import { createStudyWhileBuilding } from "./host/studyWhileBuilding";
 import { syncProgress } from "./host/syncProgress";
 
+/** What is under way when the window closes. */
+let finish: (() => Promise<void>) | undefined;
+
+/** VS Code waits for this: a grade given just before is written. */
+export const deactivate = (): Promise<void> | undefined => finish?.();
+
 /** Makes the parts, top-down, and the table of commands. Reads no file: the first view or page that asks does. */
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, extension } = context;
@@ -32,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("ML Interview", { log: true });
   const library = createLiveLibrary(extensionUri, demoCards, log);
   const study = createStudy(context.globalStorageUri, library, log);
+  finish = study.flush;
   const tree = createQuestionTree(library, study);
   const follow = (href: string, from?: string) => followLink(href, from, library, targets);
   const answers = createAnswerPages(extensionUri, library, follow, (id) => void tree.reveal(id), log);

@@ -100,7 +100,7 @@ export const withAndWithoutReplacement: Demo = {
     const { items, draws } = settings;
     return {
       sentence:
-        `By theory the mean of ${draws} of ${items} items has ${finiteCorrection(draws, items).toFixed(3)} times the variance ` +
+        `By theory the mean of ${draws} of ${items} items has ${Number(finiteCorrection(draws, items).toFixed(3))} times the variance ` +
         `without replacement that it has with it, and a bootstrap sample of ${draws} holds ` +
         `${((100 * distinctMean(draws, draws)) / draws).toFixed(1)} % distinct items.`,
       panels: [drawRatios(settings, { samples: [] }), drawDistinct(settings, { samples: [] })],

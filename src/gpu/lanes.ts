@@ -67,6 +67,10 @@ export function createLanes(lib: typeof tf, kernel: Kernel, options: LanesOption
   const uniforms = { ...options.uniforms };
   assertSame(kernel, "uniforms", Object.keys(kernel.uniforms), Object.keys(uniforms));
   assertSame(kernel, "tables", kernel.tables, Object.keys(tables));
+  // Beyond this their random numbers would go together (laneRandom.ts).
+  if (count > 2 ** 24) {
+    throw new Error(`${count} lanes are more than the ${2 ** 24} that can be told apart.`);
+  }
   installTwins(lib);
   const toTensor = (values: Float32Array) => lib.tensor3d(values, [values.length / 4, 2, 2]);
   // In a tidy: where one tensor fails, those before it are freed.

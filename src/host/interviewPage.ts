@@ -20,7 +20,7 @@ import { openReport, reportOf } from "./interviewReport";
 import { describeInterview, sayProgress } from "./interviewState";
 import type { LiveLibrary } from "./liveLibrary";
 import { allowFolders, createPage, type Page, webviewOptions } from "./page";
-import type { Study } from "./study";
+import { findMoment, type Study } from "./study";
 import { whenHeard } from "./whenHeard";
 
 const viewType = "mlInterview.interview";
@@ -177,7 +177,7 @@ export function createInterviewPage(
   async function begin({ choice, drawn }: PickedInterview): Promise<void> {
     const { events } = await study.log();
     // Another machine's clock may be ahead: what it wrote is not of this interview.
-    interview = startInterview(choice, drawn, Math.max(clock(), (events.at(-1)?.at ?? 0) + 1));
+    interview = startInterview(choice, drawn, findMoment(events, clock()));
     said = "";
   }
 

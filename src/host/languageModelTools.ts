@@ -46,7 +46,7 @@ export function registerTools(
     return said === "" ? [] : [said];
   }
 
-  const isHiddenFor = (quiz: unknown) => (entry: Entry) => quiz === true || findAsked().includes(entry.id);
+  const isHiddenFor = (quiz: unknown) => (entry: Entry) => isQuiz(quiz) || findAsked().includes(entry.id);
   const tellRows = async (entries: readonly Entry[], limit: unknown) => {
     const most = typeof limit === "number" && limit >= 1 ? Math.min(mostRows, Math.floor(limit)) : 25;
     const rows = entries.slice(0, most).map(async (entry) => tellInLine(entry, await sayWhere(entry)));
@@ -75,10 +75,9 @@ export function registerTools(
         if (!entry) {
           throw new Error("There is no question of that id. search_questions finds ids, such as 7.1/12.");
         }
-        const why =
-          quiz === true
-            ? "Hint and answer are withheld in quiz mode. When the learner has answered, ask again without it."
-            : "Hint and answer are withheld: the learner is being asked this question just now. They see the answer when they reveal it.";
+        const why = isQuiz(quiz)
+          ? "Hint and answer are withheld in quiz mode. When the learner has answered, ask again without it."
+          : "Hint and answer are withheld: the learner is being asked this question just now. They see the answer when they reveal it.";
         const text = tellQuestion(entry, isHiddenFor(quiz), why, (demo) => {
           const card = findCard(demo);
           return card ? `${demo} (${card.title}: ${card.claim})` : demo;
@@ -110,7 +109,11 @@ export function registerTools(
         if (!card) {
           throw new Error("There is no demo of that id. get_question names the demos of a question.");
         }
-        const asked = card.questions.filter((question) => findAsked().includes(question));
+        const { find } = await library.get();
+        // A learner's own answers may link to it too.
+        const asked = findAsked().filter((question) => {
+          return card.questions.includes(question) || find(question)?.demos.includes(id);
+        });
         if (asked.length > 0) {
           throw new Error(`The learner is being asked ${asked[0]} just now, and this demo gives its answer away.`);
         }
@@ -133,6 +136,9 @@ export function registerTools(
     lm.registerTool?.(name, {
       prepareInvocation: () => ({ invocationMessage: message }),
       invoke: async ({ input }, token) => {
+        if (!vscode.workspace.getConfiguration("mlInterview.assistant").get("tools", true)) {
+          throw new Error("The learner has turned these tools off.");
+        }
         const checked = typeof input === "object" && input !== null ? { ...input } : {};
         return new LanguageModelToolResult([new LanguageModelTextPart(await invoke(checked, token))]);
       },
@@ -140,6 +146,9 @@ export function registerTools(
   );
   return vscode.Disposable.from(...registered.flatMap((one) => one ?? []));
 }
+
+/** Whatever is asked for is taken for quiz mode, unless it says no: an answer once given can not be taken back. */
+const isQuiz = (quiz: unknown): boolean => quiz !== undefined && quiz !== null && quiz !== false;
 
 /** A text of a sensible length; none where it is something else. */
 const readText = (value: unknown): string => (typeof value === "string" ? value.slice(0, 500) : "");

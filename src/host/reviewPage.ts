@@ -17,7 +17,7 @@ import type { Guesses } from "./guesses";
 import type { LiveLibrary } from "./liveLibrary";
 import { allowFolders, createPage, type Page, webviewOptions } from "./page";
 import { describeReview } from "./reviewState";
-import type { Study } from "./study";
+import { findMoment, type Study } from "./study";
 import { whenHeard } from "./whenHeard";
 
 const viewType = "mlInterview.review";
@@ -91,7 +91,7 @@ export function createReviewPage(
     hasStatistics = commands.includes(statistics);
     const resumed = resume(kept, study.window);
     // Another machine's clock may be ahead: what it wrote is not of this session.
-    const start = Math.max(Date.now(), (events.at(-1)?.at ?? 0) + 1);
+    const start = findMoment(events, Date.now());
     session = resumed && resumed.start >= today.start ? resumed : startSession(start, study.window);
     said = "";
   }
@@ -195,6 +195,10 @@ export function createReviewPage(
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("markdown") && void update()),
     vscode.window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (panel, saved: unknown) => {
+        if (page) {
+          panel.dispose();
+          return;
+        }
         await begin(typeof saved === "object" && saved !== null && "session" in saved ? saved.session : undefined);
         if (page) {
           panel.dispose();

@@ -33,6 +33,8 @@ export interface Study extends vscode.Disposable {
   undo(isMeant?: (event: StudyEvent) => boolean): Promise<string | undefined>;
   /** What events that this window writes are named after. */
   readonly window: string;
+  /** Resolves when all that was done is written. */
+  flush(): Promise<void>;
   onDidChange: vscode.Event<void>;
 }
 
@@ -47,9 +49,10 @@ export function createStudy(
   clock: () => number = Date.now,
 ): Study {
   const changed = new vscode.EventEmitter<void>();
-  const window = crypto.randomUUID().slice(0, 8);
+  const window = crypto.randomUUID();
   let opening: Promise<ReviewLog> | undefined;
   let midnight: ReturnType<typeof setTimeout> | undefined;
+  let day = 0;
   let folded: { of: ReviewLog["events"]; retention: number; progress: Progress; model: MemoryModel } | undefined;
 
   function open(): Promise<ReviewLog> {
@@ -76,7 +79,8 @@ export function createStudy(
   /** What is due changes with the day. */
   function waitForTomorrow(): void {
     clearTimeout(midnight);
-    const { now, end } = findToday(clock());
+    const { now, start, end } = findToday(clock());
+    day = start;
     midnight = setTimeout(
       () => {
         changed.fire();
@@ -104,15 +108,15 @@ export function createStudy(
     const [opened, { entries }] = await Promise.all([open(), library.get()]);
     const { progress, model } = fold(opened);
     const order = entries.filter(canBeAsked).map(({ id }) => id);
-    const { plan } = readSettings();
+    const settings = readSettings();
     const today = findToday(clock());
+    const plan = { ...settings.plan, isOver: (settings.plan.interview ?? Number.POSITIVE_INFINITY) <= today.start };
     return { progress, model, plan, today, order, queue: buildQueue(progress, order, model, plan, today) };
   }
 
   async function record(...what: readonly Omitted<NewEvent>[]): Promise<void> {
     const opened = await open();
-    // A learner's clock may be set back: what is done now comes after what was done before.
-    const at = Math.max(clock(), (opened.events.at(-1)?.at ?? 0) + 1);
+    const at = findMoment(opened.events, clock());
     const written = opened.append(...what.map((event, i) => ({ ...event, at: at + i }) as NewEvent));
     changed.fire();
     await written;
@@ -153,7 +157,16 @@ export function createStudy(
     watcher.onDidChange(refreshAfter),
     watcher.onDidCreate(refreshAfter),
     // Where a file system tells nobody of changes.
-    vscode.window.onDidChangeWindowState(({ focused }) => focused && void refresh()),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        void refresh();
+        // A timer may stand still while the machine sleeps.
+        if (findToday(clock()).start !== day) {
+          changed.fire();
+          waitForTomorrow();
+        }
+      }
+    }),
     library.onDidChange(() => changed.fire()),
     vscode.workspace.onDidChangeConfiguration(
       (event) => event.affectsConfiguration("mlInterview.study") && changed.fire(),
@@ -163,6 +176,7 @@ export function createStudy(
     now,
     log: open,
     join,
+    flush: async () => (await opening)?.flush(),
     record,
     grade: (question, grade, seconds, source) => record({ type: "grade", question, grade, seconds, source }),
     window,
@@ -191,6 +205,26 @@ export function findToday(now: number): Today {
   return { now, start, end: end.getTime() };
 }
 
+/** The midnight at which a day begins; undefined where there is no such day. */
+function readDay(year: number, month: number, day: number): number | undefined {
+  const midnight = new Date(year, month - 1, day);
+  return midnight.getMonth() === month - 1 && midnight.getDate() === day ? midnight.getTime() : undefined;
+}
+
+const twoHours = 2 * 3_600_000;
+
+/**
+ * When something is done that is done now: after what was done before, for clocks may be set back and those of other
+ * machines be ahead; but no clock that is far ahead takes all that comes after with it.
+ */
+export function findMoment(events: ReviewLog["events"], now: number): number {
+  let last = events.length - 1;
+  while (last >= 0 && (events[last]?.at ?? 0) > now + twoHours) {
+    last--;
+  }
+  return Math.max(now, (events[last]?.at ?? 0) + 1);
+}
+
 function readSettings(): { retention: number; plan: StudyPlan } {
   const settings = vscode.workspace.getConfiguration("mlInterview.study");
   const number = (name: string, least: number, most: number, otherwise: number) => {
@@ -198,7 +232,7 @@ function readSettings(): { retention: number; plan: StudyPlan } {
     return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : otherwise;
   };
   const date = /^(\d{4})-(\d\d)-(\d\d)$/.exec(settings.get("interviewDate", ""));
-  const interview = date ? new Date(Number(date[1]), Number(date[2]) - 1, Number(date[3])).getTime() : undefined;
+  const interview = date ? readDay(Number(date[1]), Number(date[2]), Number(date[3])) : undefined;
   return {
     retention: number("desiredRetention", 0.7, 0.99, 0.9),
     plan: {

@@ -77,7 +77,7 @@ suite("L1 against L2", () => {
     const zs: number[][] = [[], []];
     for (let seed = 1000; seed < 1060; seed++) {
       const study = finish(prepareStudy(settingsOf({ rows: 50, weights: 50, noise: 1.5 }), seed));
-      const measured: Measured = { deviations: [], useless: [], race: [] };
+      const measured: Measured = { deviations: [], useless: [], settled: false, race: [] };
       for await (const _ of countUseless(tf, study, measured));
       listChecks(study, measured).forEach((check, i) => {
         zs[i]?.push(judgeCheck(check).z as number);
@@ -96,6 +96,8 @@ suite("L1 against L2", () => {
     { ...small, nonzero: 0, noise: 0.1 },
     { rows: 20, weights: 30, nonzero: 30, correlation: 0.9, noise: 3 },
     { rows: 20, weights: 10, correlation: 0, lambda: 0.05 },
+    // So flat a valley that its end is not reached, and nothing is claimed of it.
+    { rows: 20, weights: 60, nonzero: 50, correlation: 0.95, lambda: 0.05, noise: 3 },
   ];
   for (const wished of corners) {
     test(`has all its checks hold with ${JSON.stringify(wished)}`, async () => {

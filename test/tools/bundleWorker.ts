@@ -50,6 +50,8 @@ export const bundleHeadless = () =>
     outfile: "dist/headless.js",
     format: "cjs",
     platform: "browser",
-    define: { process: "undefined" },
+    // The library keeps its state in the global object, where that of another extension may be: it is given one of its own.
+    banner: { js: "var ownGlobal = Object.assign(Object.create(globalThis), { _tfGlobals: null, _tfengine: null });" },
+    define: { process: "undefined", window: "undefined", global: "ownGlobal" },
     plugins: [withoutLongProbe],
   });

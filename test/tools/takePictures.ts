@@ -38,7 +38,7 @@ await runTool(async () => {
       .click();
     await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
     const result = await workbench.webview("h1:has-text('L1 against L2')");
-    await result.getByRole("heading", { name: "Result" }).evaluate((heading) => heading.scrollIntoView());
+    await result.getByRole("heading", { name: "Checks" }).evaluate((heading) => heading.scrollIntoView());
     await workbench.takePicture(join(folder, "demo.png"));
 
     await workbench.runCommand("ML Interview: Run Demo...");

@@ -35,8 +35,6 @@ export interface Progress {
   cards: Map<string, Card>;
   /** What is not undone, the newest last. */
   undoable: StudyEvent[];
-  /** Where questions that were relinked are now. */
-  moved: ReadonlyMap<string, string>;
 }
 
 /** Days from one moment to another, with their fraction; clocks that disagree do not make it negative. */
@@ -47,7 +45,7 @@ export const daysBetween = (from: number, to: number): number => Math.max(0, to 
  * it changes what was before it, and everything is to be folded anew.
  */
 export function foldNext(progress: Progress, event: StudyEvent, model: MemoryModel): boolean {
-  if (event.type === "undo" || event.type === "relink" || progress.moved.size > 0) {
+  if (event.type === "undo" || event.type === "relink") {
     return false;
   }
   apply(cardOf(progress.cards, event.question), event, model);
@@ -58,26 +56,21 @@ export function foldNext(progress: Progress, event: StudyEvent, model: MemoryMod
 /** Makes the state of all questions from the events, in their order. */
 export function foldEvents(events: readonly StudyEvent[], model: MemoryModel): Progress {
   const undone = new Set<string>();
-  const moved = new Map<string, string>();
   for (const event of events) {
     if (event.type === "undo") {
       undone.add(event.event);
     }
   }
   const valid = events.filter((event) => event.type !== "undo" && !undone.has(event.id));
-  for (const event of valid) {
-    if (event.type === "relink") {
-      moved.set(event.question, event.to);
-    }
-  }
+  const names = nameQuestions(valid);
   const cards = new Map<string, Card>();
   for (const event of valid) {
     if (event.type === "undo" || event.type === "relink") {
       continue;
     }
-    apply(cardOf(cards, followMoves(moved, event.question)), event, model);
+    apply(cardOf(cards, names.get(event) ?? event.question), event, model);
   }
-  return { cards, undoable: valid, moved };
+  return { cards, undoable: valid };
 }
 
 function cardOf(cards: Map<string, Card>, question: string): Card {
@@ -86,15 +79,18 @@ function cardOf(cards: Map<string, Card>, question: string): Card {
   return card;
 }
 
-/** Where a question is now: a circle of moves ends where it began. */
-function followMoves(moved: ReadonlyMap<string, string>, question: string): string {
-  const seen = new Set<string>();
-  let at = question;
-  for (let next = moved.get(at); next !== undefined && !seen.has(at); next = moved.get(at)) {
-    seen.add(at);
-    at = next;
+/** The question that each event is about by now: a move holds for what was before it, and not for what comes after. */
+function nameQuestions(events: readonly StudyEvent[]): Map<StudyEvent, string> {
+  const now = new Map<string, string>();
+  const names = new Map<StudyEvent, string>();
+  for (const event of [...events].reverse()) {
+    if (event.type === "relink") {
+      now.set(event.question, now.get(event.to) ?? event.to);
+    } else if (event.type !== "undo") {
+      names.set(event, now.get(event.question) ?? event.question);
+    }
   }
-  return at;
+  return names;
 }
 
 function apply(card: Card, event: Exclude<StudyEvent, { type: "undo" | "relink" }>, model: MemoryModel): void {

@@ -17,6 +17,8 @@ export interface StudyPlan {
   reviewsPerDay: number;
   /** The midnight at which the day of the interview begins. */
   interview?: number;
+  /** The day of the interview has begun: what was reviewed for it before is not due for that any more. */
+  isOver?: boolean;
 }
 
 /** What is to be asked today, in this order. */
@@ -47,11 +49,11 @@ export function findDue(card: Card, model: MemoryModel, plan: StudyPlan): number
 /** Intervals that begin now, none beyond the day before the interview. */
 export function capIntervals(
   intervals: Record<Grade, number>,
-  { interview }: StudyPlan,
+  { interview, isOver }: StudyPlan,
   now: number,
 ): Record<Grade, number> {
   // Once the interview is over, or today, nothing is to be ready for it.
-  const most = interview === undefined ? 0 : Math.floor((interview - now) / millisecondsOfDay);
+  const most = interview === undefined || isOver ? 0 : Math.floor((interview - now) / millisecondsOfDay);
   const cap = (days: number) => (most >= 1 ? Math.min(days, most) : days);
   return { 1: cap(intervals[1]), 2: cap(intervals[2]), 3: cap(intervals[3]), 4: cap(intervals[4]) };
 }

@@ -24,6 +24,8 @@ export interface ReviewLog {
   append(...events: readonly NewEvent[]): Promise<StudyEvent[]>;
   /** Reads what other windows wrote since; whether there was anything new. */
   refresh(): Promise<boolean>;
+  /** Resolves when all that was appended is safe. */
+  flush(): Promise<void>;
   /** Takes in events from elsewhere and writes those that are new; how many they were. */
   join(events: readonly StudyEvent[]): Promise<number>;
 }
@@ -34,7 +36,8 @@ export const windowOf = (event: string): string => event.slice(0, event.lastInde
 /** More files than this are gathered into one. */
 const mostFiles = 16;
 
-const isLog = (name: string) => name.endsWith(".jsonl") || name.endsWith(".aside");
+/** Also what a window left that died before its file had its name. */
+const isLog = (name: string) => /\.(jsonl|aside|jsonl\.new)$/.test(name);
 
 /** Opens the log. `window` names what this window writes: no other on any machine has that name. */
 export async function openReviewLog(files: LogFiles, window: string): Promise<ReviewLog> {
@@ -48,7 +51,8 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
   let counter = 0;
   let writing: Promise<void> = Promise.resolve();
 
-  const listOthers = async () => (await files.list()).filter((name) => isLog(name) && name !== own && name !== taken);
+  const isOurs = (name: string) => [own, taken].some((file) => name === file || name === `${file}.new`);
+  const listOthers = async () => (await files.list()).filter((name) => isLog(name) && !isOurs(name));
 
   /** Nothing where another window has just gathered the file: what it said is in another by now. */
   async function readFile(name: string): Promise<string | undefined> {
@@ -68,7 +72,7 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
    * file with torn lines stays what it is.
    */
   async function gather(): Promise<void> {
-    const whole = (await listOthers()).filter((name) => byFile.get(name)?.torn.length === 0);
+    const whole = (await listOthers()).filter((name) => byFile.get(name)?.torn.length === 0 && !name.endsWith(".new"));
     if (whole.length <= mostFiles) {
       return;
     }
@@ -128,7 +132,14 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
     await write(own, () => mine);
   }
 
-  await readOthers();
+  /** One after the other: a reading that began earlier must not end later. */
+  let reading: Promise<boolean> = Promise.resolve(false);
+  const refresh = () => {
+    reading = reading.catch(() => false).then(readOthers);
+    return reading;
+  };
+
+  await refresh();
   // Where it fails, as when another window gathers too, there are some files more until the next time.
   await gather().catch(() => {});
   return {
@@ -143,7 +154,8 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
       await add(made);
       return made;
     },
-    refresh: readOthers,
+    refresh,
+    flush: () => writing,
     join: async (events) => {
       const known = new Set(merged.map(({ id }) => id));
       const fresh = mergeEvents(events).filter(({ id }) => !known.has(id));

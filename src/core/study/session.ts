@@ -80,7 +80,8 @@ export function forget(session: Session, question: string): Session {
 export const findUndoable = (session: Session, { undoable }: Progress): Done | undefined =>
   undoable
     .filter(isDone)
-    .filter((event) => isOwn(session, event))
+    // A mock interview in the same window has an undo of its own.
+    .filter((event) => isOwn(session, event) && (event.type !== "grade" || event.source === "review"))
     .at(-1);
 
 /** What a learner does to the question on the page. */
@@ -90,7 +91,9 @@ export const isDone = (event: StudyEvent): event is Done =>
 
 /** The reviews of the session. */
 export const reviewsOf = (session: Session, { cards }: Progress): Review[] =>
-  [...cards.values()].flatMap(({ reviews }) => reviews.filter(({ event, at }) => isOwn(session, { id: event, at })));
+  [...cards.values()].flatMap(({ reviews }) =>
+    reviews.filter(({ event, at, source }) => source === "review" && isOwn(session, { id: event, at })),
+  );
 
 function isOwn({ start, windows }: Session, event: { id: string; at: number }): boolean {
   return event.at >= start && windows.includes(windowOf(event.id));

@@ -236,13 +236,5 @@ function checkInformation({ settings }: Problem, { information }: Measured): Che
       standardError: information.standardError,
       source: "ln(m + 1) − Σ p E ln(1 + B), B ~ Binomial(m, p): a context that tells the class, and its best critic",
     }),
-    {
-      name: `InfoNCE with ${candidates} negatives, at most ln(m + 1)`,
-      measured: information.value,
-      exact: Math.log(candidates + 1),
-      standardError: 0,
-      rule: "bound",
-      source: "van den Oord, Li and Vinyals 2018: the loss is not negative",
-    },
   ];
 }

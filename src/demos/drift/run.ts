@@ -13,7 +13,7 @@ import { type Cause, causes } from "./world";
 const mostRepeats = 20;
 
 const remedyNames: Record<Remedy, string> = {
-  none: "nothing",
+  none: "no repair",
   weight: "weighting the old rows",
   threshold: "moving the threshold",
   recalibrate: "recalibration",
@@ -82,7 +82,7 @@ function conclude(settings: Settings, measured: Measured): string {
   const truth = severity > 0 ? cause : "none";
   const waited = detection ? (detection.batch + 1 - stream.before) * batch : 0;
   const found = detection
-    ? `The first alarm at ${100 * level} % came after ${waited} rows of production, from ${detection.by}` +
+    ? `${truth === "none" ? "A false alarm" : "The first alarm"} at ${100 * level} % came after ${waited} rows of production, from ${detection.by}` +
       `${detection.by === "delayed labels" ? ` (${delay} ${delay === 1 ? "batch" : "batches"} late)` : ""}`
     : `No alarm at ${100 * level} % in ${(stream.batches - stream.before) * batch} rows of production`;
   const percent = ({ count, of }: { count: number; of: number }) => `${((100 * count) / of).toFixed(1)} %`;

@@ -28,7 +28,7 @@ export interface Chains {
 }
 
 /** How many chains a budget is worth, where they are few and where they are many. */
-const few = (budget: number) => within(16, budget / 8000, 128);
+const few = (budget: number) => within(32, budget / 8000, 128);
 const many = (budget: number) => within(128, budget / 250, 1024);
 const within = (least: number, wished: number, most: number) => Math.max(least, Math.min(most, Math.floor(wished)));
 

@@ -11,6 +11,8 @@ export interface Measured {
   useless: { multiple: number; zeros: number; trials: number }[];
   /** The worst optimality gap at the chosen λ, relative to the largest |xⱼᵀy|. */
   optimality?: number;
+  /** The proximal steps at the chosen λ moved no weight any more. Where steps may not suffice, nothing is said of their end. */
+  settled: boolean;
   /** F(w) - F* after so many steps at the chosen λ, NaN where not measured; and what theory allows the proximal ones. */
   race: { steps: number; proximal: number; adam: number; bound: number }[];
 }

@@ -16,7 +16,7 @@ export async function startRun({ tf, seed, params }: RunContext): Promise<Run> {
   const settings = readSettings(params);
   const { lambda, correlation } = settings;
   const geometry = drawGeometry(correlation, penaltyOf(settings, lambda), lambda);
-  const measured: Measured = { deviations: [], useless: [], race: [] };
+  const measured: Measured = { deviations: [], useless: [], settled: false, race: [] };
   let study: Study | undefined;
 
   async function* runStages(): Stage {
@@ -40,11 +40,15 @@ export async function startRun({ tf, seed, params }: RunContext): Promise<Run> {
   };
 }
 
-function conclude({ settings, lambdas, at }: Study, { sparse = [], adam = [], ridge = [] }: Measured): string {
+function conclude({ settings, lambdas, at }: Study, measured: Measured): string {
+  const { sparse = [], adam = [], ridge = [], settled } = measured;
   const zeros = (values: ArrayLike<number>) => countZeros(values, lambdas.length, at);
   const near = columnWeights(adam, lambdas.length, at).filter((w) => Math.abs(w) < nearZero).length;
   return (
     `Of ${settings.weights} weights at λ = ${settings.lambda}, L1 by proximal steps sets ${zeros(sparse)} to exactly 0; ` +
-    `Adam on the same objective ${zeros(adam)}, though ${near} are within ${nearZero} of it; L2 ${zeros(ridge)}.`
+    `Adam on the same objective ${zeros(adam)}, though ${near} are within ${nearZero} of it; L2 ${zeros(ridge)}.` +
+    (settled
+      ? ""
+      : ` ${settings.solver.toUpperCase()} was still on its way to the minimum when its steps were used up.`)
   );
 }

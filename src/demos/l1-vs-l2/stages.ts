@@ -11,7 +11,9 @@ import type { Study } from "./study";
 
 /** Steps after which FISTA's momentum begins anew; up to there its bound is checked. */
 const restart = 100;
-const mostSteps = { fista: 2000, ista: 8000 };
+const mostSteps = { fista: 2000, ista: 4000 };
+/** Of the largest weight: a step of proximal descent that moves no weight by more has come to its end, or to what float32 can tell. */
+const still = 2e-7;
 const adamSteps = 800;
 /** Data sets of useless weights in a batch, and such weights wanted in all. */
 const uselessColumns = 200;
@@ -117,6 +119,7 @@ export async function* solvePaths(lib: typeof tf, study: Study, measured: Measur
       await enterRace(study, measured, "proximal", solver);
       if (solver.steps % readEvery === 0) {
         const values = await solver.read();
+        measured.settled = hasSettled(measured.sparse, values, lambdas.length, study.at);
         measured.sparse = values;
         measured.optimality = gapOf(values, study.at);
         worst = Math.max(...asked.map((column) => gapOf(values, column)));
@@ -127,6 +130,22 @@ export async function* solvePaths(lib: typeof tf, study: Study, measured: Measur
   } finally {
     kept.dispose();
   }
+}
+
+/** Whether the weights of a column are where they were `readEvery` steps ago, as far as one can tell. */
+function hasSettled(
+  before: ArrayLike<number> | undefined,
+  now: ArrayLike<number>,
+  columns: number,
+  at: number,
+): boolean {
+  if (!before) {
+    return false;
+  }
+  const [from, to] = [columnWeights(before, columns, at), columnWeights(now, columns, at)];
+  const largest = Math.max(...to.map(Math.abs));
+  const moved = Math.max(...to.map((w, j) => Math.abs(w - (from[j] as number))));
+  return moved <= readEvery * still * largest;
 }
 
 /** The same objectives for all λ by Adam with sub-gradients. */

@@ -19,7 +19,7 @@ export function conclude(settings: Settings, { target, outcome, rhat }: Chains, 
     `${bestRandomWalk(dimension).toFixed(2)}. On the ${target.name} ` +
     `${outcome.acceptance ? `${percent(outcome.acceptance.value)} of the proposals are accepted, ` : ""}` +
     `${outcome.steps.toLocaleString("en-GB")} steps are worth about ${Number(outcome.effective.toPrecision(2)).toLocaleString("en-GB")} ` +
-    `independent draws (${Number(thousand.toPrecision(2))} per 1,000 evaluations; ${Number(outcome.pace.toPrecision(2))} million steps a second ` +
+    `independent draws for a mean (${Number(thousand.toPrecision(2))} per 1,000 evaluations; ${Number(outcome.pace.toPrecision(2))} million steps a second ` +
     `here), and R̂ is ${tellRhat(last)}${last > 1.01 ? ", above 1.01: each chain alone is still too short" : ""}.`
   );
 }

@@ -22,7 +22,7 @@ export function preview(params: RunContext["params"]): { sentence: string; panel
     sentence:
       `By theory ${model} ${said}; to halve the rest of its error takes about 2 times the examples, and to halve ` +
       `that of a non-parametric method at the best worst-case rate for a smooth law, n^(−${rate.toFixed(2)}), ` +
-      `${(2 ** (1 / rate)).toFixed(1)} times.`,
+      `${Number((2 ** (1 / rate)).toPrecision(3))} times.`,
     panels: [
       {
         title: "Error above the noise, by theory",

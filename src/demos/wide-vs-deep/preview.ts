@@ -36,7 +36,8 @@ export function previewBounds({ folds }: Pick<Settings, "folds">): { sentence: s
         ],
         summary:
           `With ${parameters} parameters: ${least} % shallow, 0 % deep. ` +
-          `A shallow network needs at least ${folds === 1 ? "one unit" : `${points - 2} units`} for 0 %.`,
+          // The bound, 2ᵏ − 2; with fewer than three units it can not be met.
+          `A shallow network needs at least ${folds === 1 ? "one unit" : `${Math.max(3, points - 2)} units`} for 0 %.`,
       },
     ],
   };

@@ -5,6 +5,7 @@ import { birthdayGroup, daysOfYear, findSampled, type Measured, type Sampled } f
 import type { Problem } from "./problem";
 
 export const ratioCheck = "Variance ratio, without to with replacement";
+export const shareCheck = "Distinct share of a bootstrap sample";
 
 /** Every claim that has been measured. */
 export function listChecks(problem: Problem, measured: Measured): Check[] {
@@ -131,7 +132,7 @@ function checkResamples({ settings, dataMoments }: Problem, { resamples, birthda
     const data = momentsOfSampleMean(dataMoments, draws, true);
     checks.push(
       chance({
-        name: "Distinct share of a bootstrap sample",
+        name: shareCheck,
         measured: average / draws,
         exact: mean / draws,
         standardError: Math.sqrt(law.variance / replicates) / draws,

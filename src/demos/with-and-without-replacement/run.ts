@@ -1,9 +1,7 @@
-import { finiteCorrection } from "../../math/finitePopulation";
-import { distinctMean } from "../../math/occupancy";
 import type { Run, RunContext } from "../demo";
 import { between, type Stage } from "../stages";
-import { listChecks } from "./checks";
-import { findSampled, type Measured } from "./measured";
+import { listChecks, ratioCheck, shareCheck } from "./checks";
+import type { Measured } from "./measured";
 import { drawPanels } from "./panels";
 import { drawProblem, type Problem, readSettings, type Settings } from "./problem";
 import { createUrn, descend, drawBirthdays, drawSamples, type Means, type Plan, resampleData, workOf } from "./stages";
@@ -77,18 +75,19 @@ export async function* drawOnAndOn({ tf, seed, params, now }: RunContext): Async
   }
 }
 
-function conclude({ settings }: Problem, measured: Measured): string {
-  const { draws, items } = settings;
-  const [replaced, not] = [true, false].map((replacing) => findSampled(measured, draws, replacing));
-  const { resamples } = measured;
-  if (!replaced || !not || !resamples) {
+function conclude(problem: Problem, measured: Measured): string {
+  const { draws, items } = problem.settings;
+  const checks = listChecks(problem, measured);
+  const [share, ratio] = [shareCheck, ratioCheck].map((wanted) => checks.find(({ name }) => name === wanted));
+  if (!share || !ratio) {
     return "";
   }
-  const distinct = resamples.distinct.reduce((sum, count, d) => sum + count * d, 0) / resamples.replicates / draws;
   return (
-    `A bootstrap sample of ${draws} holds ${(100 * distinct).toFixed(2)} % distinct items ` +
-    `(exactly ${((100 * distinctMean(draws, draws)) / draws).toFixed(2)} %); without replacement the mean of ${draws} of ` +
-    `${items} has ${(not.variance / replaced.variance).toFixed(3)} times the variance that it has with it, ` +
-    `where (N − n)/(N − 1) is ${finiteCorrection(draws, items).toFixed(3)}.`
+    `A bootstrap sample of ${draws} holds ${(100 * share.measured).toFixed(2)} ± ${(100 * share.standardError).toFixed(2)} % ` +
+    `distinct items (exactly ${(100 * share.exact).toFixed(2)} %); without replacement the mean of ${draws} of ${items} has ` +
+    (ratio.measured === 0
+      ? "no variance at all, for (N − n)/(N − 1) is 0."
+      : `${ratio.measured.toFixed(3)} ± ${ratio.standardError.toFixed(3)} times the variance that it has with it, where ` +
+        `(N − n)/(N − 1) is ${ratio.exact.toFixed(3)}.`)
   );
 }

@@ -13,7 +13,7 @@ import {
 
 const heads = ["Check", "Verdict", "Measured", "Exact", "Standard error", "z", "Source of the exact value"];
 
-/** A finished run: conclusion, guess, verdict, and every check. What can be done with it comes below. */
+/** A finished run in short: conclusion, guess and verdict. What can be done with it comes below. */
 export function showResult(section: HTMLElement, demo: Demo, result: RunResult, ...below: HTMLElement[]): void {
   const guess = describeGuess(demo, result);
   section.replaceChildren(
@@ -21,11 +21,15 @@ export function showResult(section: HTMLElement, demo: Demo, result: RunResult, 
     element("p", { className: "conclusion", textContent: result.conclusion }),
     ...(guess ? [element("p", { className: "guess", textContent: guess })] : []),
     element("p", { textContent: describeChecks(result.checks) }),
-    scrollable(
-      "Checks",
-      element("table", {}, createHead(heads), element("tbody", {}, ...result.checks.map(createRow))),
-    ),
     element("div", { className: "sharing" }, ...below),
+  );
+}
+
+/** Every check of a run. */
+export function showChecks(section: HTMLElement, checks: readonly Check[]): void {
+  section.replaceChildren(
+    element("h2", { textContent: "Checks" }),
+    scrollable("Checks", element("table", {}, createHead(heads), element("tbody", {}, ...checks.map(createRow)))),
   );
 }
 

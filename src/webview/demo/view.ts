@@ -9,7 +9,7 @@ import { createGuess } from "./guess";
 import { createLifeCycle, type Finished } from "./lifeCycle";
 import { createPlayer } from "./player";
 import { describeQuestions } from "./questions";
-import { showResult, showRuns } from "./results";
+import { showChecks, showResult, showRuns } from "./results";
 import { addRun, type PastRun, pack, unpack } from "./saved";
 import { createSharing } from "./sharing";
 
@@ -43,6 +43,7 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
   const notes = element("div", { className: "notes" });
   const theory = element("p", { className: "theory" });
   const result = element("section", { ariaLabel: "Result" });
+  const checks = element("section", { ariaLabel: "Checks" });
   const pastRuns = element("section", { ariaLabel: "Last runs" });
   const memory = element("p", { className: "quiet memory" });
   page.replaceChildren(
@@ -55,6 +56,7 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     controls.node,
     result,
     element("section", { ariaLabel: "Picture" }, element("h2", { textContent: "Picture" }), theory, gallery.node),
+    checks,
     pastRuns,
     memory,
   );
@@ -152,8 +154,10 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     );
     const latest = drawn?.finished ? runs[0]?.result : undefined;
     result.hidden = !latest;
+    checks.hidden = !latest;
     if (latest) {
       const share = { result: latest, panels: drawn?.panels ?? [], gallery, linkBase: () => state?.linkBase ?? "" };
+      showChecks(checks, latest.checks);
       showResult(result, demo, latest, ...createSharing(demo, share, host, (text) => player.say(text)));
     }
   }

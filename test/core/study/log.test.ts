@@ -91,12 +91,16 @@ suite("The review log", () => {
     const events: StudyEvent[] = [
       { id: "a", at: 1, type: "grade", question: "old", grade: 4, seconds: 1, source: "review" },
       { id: "b", at: 2, type: "relink", question: "old", to: "new" },
-      { id: "c", at: 3, type: "relink", question: "x", to: "y" },
-      { id: "d", at: 4, type: "relink", question: "y", to: "x" },
+      { id: "c", at: 3, type: "add", question: "x" },
+      { id: "d", at: 4, type: "relink", question: "x", to: "y" },
+      { id: "e", at: 5, type: "relink", question: "y", to: "x" },
+      // Another question has come to stand there.
+      { id: "f", at: 6, type: "add", question: "old" },
     ];
     const { cards } = foldEvents(events, model);
     assert.equal(cards.get("new")?.reviews[0]?.grade, 4);
-    assert.equal(cards.has("old"), false);
+    assert.deepEqual(cards.get("old")?.reviews, []);
+    assert.deepEqual([...cards.keys()].sort(), ["new", "old", "x"]);
   });
 });
 

@@ -172,6 +172,16 @@ suite("Review logs of three windows on each of two machines", () => {
     }
   });
 
+  test("have what a window wrote that died before its file had its name", async () => {
+    const { disk, files } = createDisk();
+    const log = await openReviewLog(disk, "one");
+    await log.append({ at: 1, type: "add", question: "7.1/1" });
+    // A file system may take the old one away before the new one is in its place.
+    files.set("one.jsonl.new", files.get("one.jsonl") ?? "");
+    files.delete("one.jsonl");
+    assert.equal((await openReviewLog(disk, "two")).events.length, 1);
+  });
+
   test("see what other windows wrote", async () => {
     const { disk } = createDisk();
     const [one, two] = [await openReviewLog(disk, "one"), await openReviewLog(disk, "two")];

@@ -100,8 +100,9 @@ suite("An interview date", () => {
       Object.values(soon).map((days) => days <= 4),
       [true, true, true, true],
     );
-    const over = planIntervals(card, model, { ...plan, interview: today.start - day }, today.now);
-    assert.deepEqual(over, planIntervals(card, model, plan, today.now));
+    const past = { ...plan, interview: today.start, isOver: true };
+    assert.deepEqual(planIntervals(card, model, past, today.now), planIntervals(card, model, plan, today.now));
+    assert.equal(findDue(card, model, past), findDue(card, model, plan));
   });
 
   test("spreads what is new over the days left, without the last two", () => {
