@@ -119,7 +119,7 @@ export function toTreeItem(
     "question",
     ...(own ? ["own"] : []),
     ...(entry.demos.length > 0 ? ["demo"] : []),
-    ...(entry.parts.length > 0 ? ["apart"] : standing.kind === "apart" ? ["apart"] : ["studied", standing.kind]),
+    ...(standing.kind !== "apart" ? ["studied", standing.kind] : questionsOf(node).length > 0 ? ["apart"] : []),
   ].join(" ");
   item.command = { command: "mlInterview.openQuestion", title: "Open Question", arguments: [entry.id] };
   return item;

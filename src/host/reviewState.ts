@@ -73,7 +73,7 @@ function describeQuestion(entry: Entry, { session, left, now, guesses, webview }
       isRevealed && is !== "practice" && intervals
         ? grades.map((grade) => ({ grade, interval: sayDays(intervals[grade]) }))
         : [],
-    ...(wrong && { suggestion: { grade: 2, why: sayGuess(wrong) } }),
+    ...(isRevealed && wrong && { suggestion: { grade: 2, why: sayGuess(wrong) } }),
   };
 }
 

@@ -19,7 +19,7 @@ export interface Runs extends vscode.Disposable {
 
 /** The events of terminals, which VS Code has from 1.93 on. Of test runs of other extensions it has none. */
 interface ShellEvents {
-  onDidStartTerminalShellExecution?: vscode.Event<{ execution: ShellExecution }>;
+  onDidStartTerminalShellExecution?: vscode.Event<{ execution: ShellExecution; terminal: vscode.Terminal }>;
   onDidEndTerminalShellExecution?: vscode.Event<{ execution: ShellExecution; exitCode: number | undefined }>;
 }
 interface ShellExecution {
@@ -43,6 +43,7 @@ export function createRuns(clock: () => number = Date.now): Runs {
     }
   }
 
+  const inTerminals = new Map<vscode.Terminal, ShellExecution>();
   const terminals = vscode.window as typeof vscode.window & ShellEvents;
   const subscriptions = [
     changed,
@@ -62,12 +63,21 @@ export function createRuns(clock: () => number = Date.now): Runs {
       }
     }),
     vscode.debug.onDidTerminateDebugSession((session) => end(session, "ended")),
+    // What runs in a terminal that is closed has no end of its own.
+    vscode.window.onDidCloseTerminal((terminal) => {
+      const execution = inTerminals.get(terminal);
+      inTerminals.delete(terminal);
+      if (execution) {
+        end(execution, "was ended");
+      }
+    }),
     ...(terminals.onDidStartTerminalShellExecution && terminals.onDidEndTerminalShellExecution
       ? [
-          terminals.onDidStartTerminalShellExecution(({ execution }) => {
+          terminals.onDidStartTerminalShellExecution(({ execution, terminal }) => {
             const { value } = execution.commandLine;
             if (isWaitedFor(value)) {
               begin(execution, value.trim().slice(0, 60), "runs");
+              inTerminals.set(terminal, execution);
             }
           }),
           terminals.onDidEndTerminalShellExecution(({ execution, exitCode }) => end(execution, sayExit(exitCode))),

@@ -51,8 +51,13 @@ export function createStudyWhileBuilding(
     waitsFor = waitsFor.filter((other) => other !== run);
     const isFree = review.isFree();
     review.say(how);
-    if (waitsFor.length === 0 && isFree) {
-      await goBack?.();
+    if (waitsFor.length > 0) {
+      return;
+    }
+    const back = goBack;
+    goBack = undefined;
+    if (isFree) {
+      await back?.();
     }
   }
 
@@ -70,8 +75,9 @@ export function createStudyWhileBuilding(
     start: async () => {
       const long = listLong();
       if (long.length > 0) {
+        // Of several runs at once the editor of the first is where the learner was.
+        goBack = rememberEditor() ?? (waitsFor.length > 0 ? goBack : undefined);
         waitsFor = [...new Set([...waitsFor, ...long])];
-        goBack = rememberEditor() ?? goBack;
       }
       await review.start();
     },
