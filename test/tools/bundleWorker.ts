@@ -50,8 +50,11 @@ export const bundleHeadless = () =>
     outfile: "dist/headless.js",
     format: "cjs",
     platform: "browser",
-    // The library keeps its state in the global object, where that of another extension may be: it is given one of its own.
-    banner: { js: "var ownGlobal = Object.assign(Object.create(globalThis), { _tfGlobals: null, _tfengine: null });" },
+    // The library keeps its state in the global object, where that of another extension may be: it is given one of its own,
+    // without what only the real one can be asked.
+    banner: {
+      js: "var ownGlobal = Object.assign(Object.create(globalThis), { _tfGlobals: null, _tfengine: null, location: undefined });",
+    },
     define: { process: "undefined", window: "undefined", global: "ownGlobal" },
     plugins: [withoutLongProbe],
   });

@@ -59,7 +59,8 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
     try {
       return await files.read(name);
     } catch (error) {
-      if ((await files.list()).includes(name)) {
+      // One that is being written has its name for a moment only.
+      if (!name.endsWith(".new") && (await files.list()).includes(name)) {
         throw error;
       }
       return undefined;
