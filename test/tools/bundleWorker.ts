@@ -53,7 +53,7 @@ export const bundleHeadless = () =>
     // The library keeps its state in the global object, where that of another extension may be: it is given one of its own,
     // without what only the real one can be asked.
     banner: {
-      js: "var ownGlobal = Object.assign(Object.create(globalThis), { _tfGlobals: null, _tfengine: null, location: undefined });",
+      js: "var ownGlobal = Object.create(globalThis, { _tfGlobals: { value: null, writable: true }, _tfengine: { value: null, writable: true }, location: { value: undefined } });",
     },
     define: { process: "undefined", window: "undefined", global: "ownGlobal" },
     plugins: [withoutLongProbe],
