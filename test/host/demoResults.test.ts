@@ -156,6 +156,7 @@ suite("A result that is added to an answer", () => {
   test("is seen to belong to a question that only links to the demo, and reaches the end of the file", async () => {
     await have({ "r.md": "### Own\n\n> [1] Zeros?\n\n[Run](demo:l1-vs-l2)" });
     await add();
+    await until(() => vscode.window.activeTextEditor !== undefined);
     assert.equal(
       vscode.window.activeTextEditor?.document.getText(),
       "### Own\n\n> [1] Zeros?\n\n[Run](demo:l1-vs-l2)\n\n**L1 against L2**\n\n34 zeros.\n",

@@ -85,8 +85,11 @@ suite("A learner's progress", () => {
     const [here, there] = [createState(), createState()];
     parts.push(syncProgress(desk, here.state, log, 30));
     assert.sameData(here.synced, ["reviews"]);
-    await desk.record({ type: "add", question: "7.1/1" });
-    await desk.grade("7.1/1", 3, 12, "review");
+    // At once: what is kept has both, or is not there yet.
+    await desk.record(
+      { type: "add", question: "7.1/1" },
+      { type: "grade", question: "7.1/1", grade: 3, seconds: 12, source: "review" },
+    );
     await until(() => here.values.has("reviews"), "nothing is kept for Settings Sync");
     there.values.set("reviews", here.values.get("reviews"));
     let heard = 0;
