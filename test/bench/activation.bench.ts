@@ -1,11 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { root } from "../tools/cache";
 import { Failure } from "../tools/failure";
-import { runInHost } from "../tools/hostRun";
 import type { Activation } from "./activationProbe";
 import { type Bench, median } from "./bench";
+import { runProbe } from "./probe";
 
 const hosts = 5;
 
@@ -18,23 +17,9 @@ const activation: Bench = {
     const folder = join(root, "out/bench");
     await rm(folder, { recursive: true, force: true });
     const empty = await writeEmptyExtension(join(folder, "empty"));
-    const bundle = join(folder, "activationProbe.js");
-    await build({
-      entryPoints: [join(import.meta.dirname, "activationProbe.ts")],
-      outfile: bundle,
-      bundle: true,
-      format: "cjs",
-      external: ["vscode"],
-      logLevel: "warning",
-    });
     const runs: Activation[][] = [];
     for (let host = 0; host < hosts; host++) {
-      const run = { bundle, extensions: [root, empty], edition: "current", web: false, limit: 120 } as const;
-      const { report, trouble } = await runInHost(run);
-      if (trouble || !report) {
-        throw new Failure(`The activation could not be measured. ${trouble ?? ""}`);
-      }
-      runs.push(JSON.parse(report));
+      runs.push(await runProbe<Activation[]>("activationProbe", [root, empty]));
     }
     const rows = [`${publisher}.${name}`, "nobody.empty"].map((id) => {
       const own = runs.map((run) => run.find((one) => one.id === id) ?? fail(id));

@@ -5,30 +5,24 @@ import { addToAnswer } from "../../src/host/addToAnswer";
 import { createLiveLibrary, type LiveLibrary } from "../../src/host/liveLibrary";
 import { saveFile } from "../../src/host/saveFile";
 import * as assert from "./assert";
+import { replaceInWindow } from "./replaceIn";
+import { extensionUri, folder } from "./sample";
+import { until } from "./until";
 
-const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
 const file = (name: string) => vscode.Uri.joinPath(folder, name);
 const read = async (name: string) => new TextDecoder().decode(await vscode.workspace.fs.readFile(file(name)));
 
 /** What the user was asked, and what they answer: stands in for dialogs, which no test can see. */
 function answering(answers: Partial<Record<keyof typeof vscode.window, (...given: never[]) => unknown>>) {
-  const window = vscode.window as unknown as Record<string, unknown>;
-  const before = Object.keys(answers).map((name) => [name, window[name]] as const);
   const asked: { name: string; given: unknown[] }[] = [];
-  for (const [name, answer] of Object.entries(answers)) {
-    window[name] = async (...given: never[]) => {
+  const listening = Object.entries(answers).map(([name, answer]) => [
+    name,
+    async (...given: never[]) => {
       asked.push({ name, given });
       return answer(...given);
-    };
-  }
-  return {
-    asked,
-    restore: () => {
-      for (const [name, value] of before) {
-        window[name] = value;
-      }
     },
-  };
+  ]);
+  return { asked, restore: replaceInWindow(Object.fromEntries(listening)) };
 }
 
 suite("What a demo's page asks to save", () => {
@@ -52,7 +46,10 @@ suite("What a demo's page asks to save", () => {
     assert.equal(options.defaultUri?.toString(), file("l1-vs-l2-seed-1.json").toString());
     assert.sameData(options.filters, { JSON: ["json"] });
     assert.equal(message?.given[1], "Open");
-    await until(() => vscode.window.activeTextEditor?.document.uri.path.endsWith("/result.json") ?? false);
+    await until(
+      () => vscode.window.activeTextEditor?.document.uri.path.endsWith("/result.json") ?? false,
+      "the file is not open",
+    );
   });
 
   test("is, where it is a picture, its bytes", async () => {
@@ -105,7 +102,6 @@ suite("What a demo's page asks to save", () => {
 });
 
 suite("A result that is added to an answer", () => {
-  const extension = vscode.extensions.getExtension("ml-interview-lab.ml-interview-lab");
   const log = vscode.window.createOutputChannel("Test of results", { log: true });
   const demo = demos.find(({ id }) => id === "l1-vs-l2") as Demo;
   const configure = (notes: string[] | undefined) =>
@@ -119,7 +115,7 @@ suite("A result that is added to an answer", () => {
       await vscode.workspace.fs.writeFile(file(name), new TextEncoder().encode(text));
     }
     await configure(Object.keys(files));
-    library = createLiveLibrary(extension?.extensionUri ?? folder, demos, log);
+    library = createLiveLibrary(extensionUri, demos, log);
   }
   const add = () => addToAnswer("**L1 against L2**\n\n34 zeros.\n", demo, library, vscode.ViewColumn.One);
 
@@ -156,7 +152,7 @@ suite("A result that is added to an answer", () => {
   test("is seen to belong to a question that only links to the demo, and reaches the end of the file", async () => {
     await have({ "r.md": "### Own\n\n> [1] Zeros?\n\n[Run](demo:l1-vs-l2)" });
     await add();
-    await until(() => vscode.window.activeTextEditor !== undefined);
+    await until(() => vscode.window.activeTextEditor, "no file is open");
     assert.equal(
       vscode.window.activeTextEditor?.document.getText(),
       "### Own\n\n> [1] Zeros?\n\n[Run](demo:l1-vs-l2)\n\n**L1 against L2**\n\n34 zeros.\n",
@@ -195,12 +191,3 @@ suite("A result that is added to an answer", () => {
     assert.ok(text.endsWith("\n\n**L1 against L2**\n\n34 zeros.\n"), text);
   });
 });
-
-/** Waits until it is so: the editor shows a file a little after it was asked to. */
-async function until(isSo: () => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!isSo()) {
-    assert.ok(Date.now() < end, "it did not become so");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

@@ -1,16 +1,9 @@
 import * as vscode from "vscode";
-
-/** Puts something else in the place of functions of `vscode.window`, which no test can see into; the result puts them back. */
-export function replaceInWindow(own: Record<string, unknown>): () => void {
-  const window = vscode.window as unknown as Record<string, unknown>;
-  const before = Object.keys(own).map((name) => [name, window[name]] as const);
-  Object.assign(window, own);
-  return () => Object.assign(window, Object.fromEntries(before));
-}
+import { until } from "./until";
 
 /** A panel as VS Code has it, as far as a page needs it: what it is sent is kept, and it says what a test says. */
 export function createPanel<State, Message>() {
-  const states: { state: State; at: number }[] = [];
+  const states: State[] = [];
   const heard = new vscode.EventEmitter<unknown>();
   const changed = new vscode.EventEmitter<void>();
   const disposed = new vscode.EventEmitter<void>();
@@ -25,7 +18,7 @@ export function createPanel<State, Message>() {
       cspSource: "here",
       asWebviewUri: (uri: vscode.Uri) => uri,
       onDidReceiveMessage: heard.event,
-      postMessage: async ({ state }: { state: State }) => states.push({ state, at: performance.now() }),
+      postMessage: async ({ state }: { state: State }) => states.push(state),
     },
     onDidChangeViewState: changed.event,
     onDidDispose: disposed.event,
@@ -36,6 +29,9 @@ export function createPanel<State, Message>() {
     panel: panel as unknown as vscode.WebviewPanel,
     states,
     say: (message: Message) => heard.fire(message),
+    /** Resolves once it is so; else it is told what was on the page. */
+    until: (isSo: () => unknown, what: string) =>
+      until(isSo, () => `${what}; the page: ${JSON.stringify(states.at(-1) ?? null).slice(0, 2_000)}`),
     show: (visible: boolean) => {
       panel.visible = visible;
       changed.fire();

@@ -5,15 +5,15 @@ import { createLiveLibrary } from "../../src/host/liveLibrary";
 import { createStudy, type Study } from "../../src/host/study";
 import type { FromInterview, InterviewEnd, InterviewQuestion, InterviewState } from "../../src/protocol";
 import * as assert from "./assert";
-import { createPanel, replaceInWindow } from "./fakePanel";
+import { createPanel } from "./fakePanel";
+import { replaceInWindow } from "./replaceIn";
+import { extensionUri, newStorage } from "./sample";
 
 const minute = 60_000;
-const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
 
 suite("A mock interview", () => {
-  const extension = vscode.extensions.getExtension("ml-interview-lab.ml-interview-lab");
   const log = vscode.window.createOutputChannel("Test of interviews", { log: true });
-  const storage = vscode.Uri.joinPath(folder, "storage");
+  let storage: vscode.Uri;
   let now = 0;
   let parts: vscode.Disposable[] = [];
   let restore = () => {};
@@ -27,7 +27,7 @@ suite("A mock interview", () => {
   let offered: vscode.QuickPickItem[][] = [];
 
   setup(async () => {
-    await vscode.workspace.fs.delete(storage, { recursive: true }).then(undefined, () => {});
+    storage = newStorage();
     now = Date.now();
     columns = [];
     offered = [];
@@ -53,18 +53,17 @@ suite("A mock interview", () => {
   teardown(async () => {
     close();
     restore();
-    await vscode.workspace.fs.delete(storage, { recursive: true }).then(undefined, () => {});
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
   suiteTeardown(() => log.dispose());
 
   function open(): void {
-    const library = createLiveLibrary(extension?.extensionUri ?? folder, demos, log);
+    const library = createLiveLibrary(extensionUri, demos, log);
     const clock = () => now;
     study = createStudy(storage, library, log, clock);
     const follow = () => {};
-    interview = createInterviewPage(extension?.extensionUri ?? folder, "x://y", library, study, follow, log, clock);
+    interview = createInterviewPage(extensionUri, "x://y", library, study, follow, log, clock);
     parts = [library, study, interview];
   }
   function close(): void {
@@ -73,16 +72,10 @@ suite("A mock interview", () => {
     }
   }
 
-  const page = () => opened.states.at(-1)?.state;
+  const page = () => opened.states.at(-1);
   const question = () => page()?.scene as InterviewQuestion;
   const end = () => page()?.scene as InterviewEnd;
-  async function until(isSo: () => unknown, what: string): Promise<void> {
-    const last = performance.now() + 10_000;
-    while (!isSo()) {
-      assert.ok(performance.now() < last, `${what}; the page: ${JSON.stringify(page()?.scene)}`);
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-  }
+  const until = (isSo: () => unknown, what: string) => opened.until(isSo, what);
   const shows = (number: number, step: InterviewQuestion["step"] = "asked") =>
     until(() => question()?.number === number && question()?.step === step, `question ${number} is not shown`);
   const idOf = (number: number) => page()?.interview.rounds[number - 1]?.question ?? "";

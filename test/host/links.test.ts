@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { createUriHandler } from "../../src/host/links";
 import * as assert from "./assert";
-import { replaceInWindow } from "./replaceInWindow";
+import { replaceInWindow } from "./replaceIn";
 
 suite("A vscode:// link", () => {
   let opened: unknown[] = [];

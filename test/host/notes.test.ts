@@ -3,10 +3,10 @@ import type { Library } from "../../src/core/library";
 import { demos } from "../../src/demos";
 import { createLiveLibrary, type LiveLibrary } from "../../src/host/liveLibrary";
 import * as assert from "./assert";
+import { extensionUri, folder } from "./sample";
+import { until as eventually } from "./until";
 
 suite("A user's notes", () => {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
-  const extension = vscode.extensions.getExtension("ml-interview-lab.ml-interview-lab");
   const log = vscode.window.createOutputChannel("Test", { log: true });
   const file = (name: string) => vscode.Uri.joinPath(folder, name);
   const write = (name: string, text: string) =>
@@ -53,7 +53,7 @@ suite("A user's notes", () => {
     });
 
   setup(async () => {
-    library = createLiveLibrary(extension?.extensionUri ?? folder, demos, log);
+    library = createLiveLibrary(extensionUri, demos, log);
     await until(
       () => configure([]),
       ({ chapters }) => chapters.length === 1,
@@ -136,11 +136,8 @@ suite("A user's notes", () => {
       ({ find }) => find("1/2") !== undefined,
     );
     // The extension that runs beside this test reads the file too, and takes its own time.
-    const end = Date.now() + 10_000;
-    while (vscode.languages.getDiagnostics(file("bad.md")).length > 0) {
-      assert.ok(Date.now() < end, "the mended mistake is still shown");
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    const shown = () => vscode.languages.getDiagnostics(file("bad.md"));
+    await eventually(() => shown().length === 0, "the mended mistake is still shown");
   });
 
   test("that are not there are named, the rest is shown, and they appear once they come", async () => {

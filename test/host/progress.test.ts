@@ -6,15 +6,14 @@ import { relinkQuestion } from "../../src/host/relink";
 import { createStudy, type Study } from "../../src/host/study";
 import { type SyncedState, syncProgress } from "../../src/host/syncProgress";
 import * as assert from "./assert";
-import { replaceInWindow } from "./replaceInWindow";
-
-const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
+import { replaceInWindow } from "./replaceIn";
+import { extensionUri, folder, newStorage } from "./sample";
+import { until } from "./until";
 
 suite("A learner's progress", () => {
-  const extension = vscode.extensions.getExtension("ml-interview-lab.ml-interview-lab");
   const log = vscode.window.createOutputChannel("Test of progress", { log: true });
-  const library = createLiveLibrary(extension?.extensionUri ?? folder, demos, log);
-  const storage = vscode.Uri.joinPath(folder, "machines");
+  const library = createLiveLibrary(extensionUri, demos, log);
+  let storage: vscode.Uri;
   const file = vscode.Uri.joinPath(folder, "progress.jsonl");
   let parts: vscode.Disposable[] = [];
   let restore = () => {};
@@ -25,6 +24,7 @@ suite("A learner's progress", () => {
   let press: string | undefined;
 
   setup(() => {
+    storage = newStorage();
     [said, picks, offered, press] = [[], [], [], undefined];
     const say = async (words: string) => {
       said.push(words);
@@ -48,7 +48,6 @@ suite("A learner's progress", () => {
     }
     parts = [];
     restore();
-    await vscode.workspace.fs.delete(storage, { recursive: true }).then(undefined, () => {});
     await vscode.workspace.fs.delete(file).then(undefined, () => {});
   });
   suiteTeardown(() => vscode.Disposable.from(log, library).dispose());
@@ -61,13 +60,6 @@ suite("A learner's progress", () => {
   }
   const write = (text: string) => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
   const eventsOf = async (study: Study) => (await study.log()).events;
-  async function until(isSo: () => Promise<boolean> | boolean, what: string): Promise<void> {
-    const end = Date.now() + 10_000;
-    while (!(await isSo())) {
-      assert.ok(Date.now() < end, what);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
   /** What a machine keeps for Settings Sync. */
   function createState() {
     const values = new Map<string, unknown>();

@@ -1,62 +1,29 @@
 import * as vscode from "vscode";
-import { demos } from "../../src/demos";
-import { createDueItem } from "../../src/host/dueItem";
-import { createGuesses, type Guesses } from "../../src/host/guesses";
-import { createLiveLibrary } from "../../src/host/liveLibrary";
+import type { Guesses } from "../../src/host/guesses";
 import type { Node } from "../../src/host/questionItems";
-import { createQuestionTree } from "../../src/host/questionTree";
-import { createReviewPage, type ReviewPage } from "../../src/host/reviewPage";
-import { createRuns } from "../../src/host/runs";
-import { createStudy, type Study } from "../../src/host/study";
-import { createStudyWhileBuilding } from "../../src/host/studyWhileBuilding";
-import type { FromReview, ReviewQuestion, ReviewState } from "../../src/protocol";
+import type { ReviewPage } from "../../src/host/reviewPage";
+import type { Study } from "../../src/host/study";
+import type { FromReview, ReviewQuestion } from "../../src/protocol";
 import * as assert from "./assert";
-import { createPanel, replaceInWindow } from "./fakePanel";
+import { folder, newStorage } from "./sample";
+import { openStudyWindow, type StudyWindow } from "./studyWindow";
 
 const day = 86_400_000;
-const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
 
 suite("A review session", () => {
-  const extension = vscode.extensions.getExtension("ml-interview-lab.ml-interview-lab");
   const log = vscode.window.createOutputChannel("Test of reviews", { log: true });
-  const storage = vscode.Uri.joinPath(folder, "storage");
-  let parts: vscode.Disposable[] = [];
-  let restore = () => {};
+  let storage: vscode.Uri;
+  let window: StudyWindow;
   let study: Study;
   let guesses: Guesses;
   let review: ReviewPage;
-  let opened: ReturnType<typeof createPanel<ReviewState, FromReview>>;
+  let opened: StudyWindow["opened"];
   let provider: vscode.TreeDataProvider<Node>;
-  let view: { badge?: vscode.ViewBadge; message?: string };
+  let view: StudyWindow["view"];
   let statusBar: vscode.StatusBarItem;
-  let columns: vscode.ViewColumn[] = [];
 
-  /** All that shows the learner's study, on a log of its own. */
   setup(async () => {
-    await vscode.workspace.fs.delete(storage, { recursive: true }).then(undefined, () => {});
-    const { createStatusBarItem } = vscode.window;
-    columns = [];
-    opened = createPanel();
-    restore = replaceInWindow({
-      createTreeView: (_: string, options: vscode.TreeViewOptions<Node>) => {
-        provider = options.treeDataProvider;
-        view = {};
-        return Object.assign(view, { dispose: () => {} });
-      },
-      createStatusBarItem: (id: string, ...more: [vscode.StatusBarAlignment, number]) => {
-        statusBar = createStatusBarItem(`test.${id}`, ...more);
-        return statusBar;
-      },
-      createWebviewPanel: (_: string, __: string, column: vscode.ViewColumn) => {
-        columns.push(column);
-        return opened.panel;
-      },
-      registerFileDecorationProvider: () => ({ dispose: () => {} }),
-      registerWebviewPanelSerializer: (_: string, made: vscode.WebviewPanelSerializer) => {
-        serializer = made;
-        return { dispose: () => {} };
-      },
-    });
+    storage = newStorage();
     await write([
       ...["7.1/1", "7.1/11", "7.1/12"].map((question) => ({ type: "add", question, at: Date.now() - 20 * day })),
       ...["7.1/1", "7.1/11"].map((question) => ({ ...grade(question, 3), at: Date.now() - 10 * day })),
@@ -64,35 +31,14 @@ suite("A review session", () => {
     open();
   });
   teardown(async () => {
-    close();
-    restore();
-    await vscode.workspace.fs.delete(storage, { recursive: true }).then(undefined, () => {});
+    window.close();
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
   suiteTeardown(() => log.dispose());
 
-  let serializer: vscode.WebviewPanelSerializer;
   function open(): void {
-    const library = createLiveLibrary(extension?.extensionUri ?? folder, demos, log);
-    study = createStudy(storage, library, log);
-    guesses = createGuesses();
-    const follow = () => {};
-    review = createReviewPage(extension?.extensionUri ?? folder, library, study, guesses, follow, log);
-    const runs = createRuns();
-    parts = [
-      runs,
-      library,
-      study,
-      createQuestionTree(library, study),
-      createDueItem(study, createStudyWhileBuilding(review, runs)),
-      guesses,
-      review,
-    ];
-  }
-  function close(): void {
-    for (const part of parts) {
-      part.dispose();
-    }
+    window = openStudyWindow(storage, log);
+    ({ study, guesses, review, opened, provider, view, statusBar } = window);
   }
 
   /** Another window of this machine writes. */
@@ -107,34 +53,10 @@ suite("A review session", () => {
     return { type: "grade", question, grade: value, seconds: 5, source: "review" };
   };
 
-  const page = () => opened.states.at(-1)?.state;
+  const page = () => opened.states.at(-1);
   const question = () => page()?.scene as ReviewQuestion;
-  /** What the tree has as the row of a question. */
-  async function row(id: string): Promise<vscode.TreeItem | undefined> {
-    const search = async (node?: Node): Promise<vscode.TreeItem | undefined> => {
-      for (const child of (await provider.getChildren(node)) ?? []) {
-        const item = await provider.getTreeItem(child);
-        const found = item.id === id ? item : await search(child);
-        if (found) {
-          return found;
-        }
-      }
-      return undefined;
-    };
-    return search();
-  }
-  const standing = async (id: string) => {
-    const item = await row(id);
-    return [item?.description, (item?.iconPath as vscode.ThemeIcon | undefined)?.id];
-  };
-
-  async function until(isSo: () => unknown, what: string): Promise<void> {
-    const end = performance.now() + 10_000;
-    while (!isSo()) {
-      assert.ok(performance.now() < end, `${what}; the page: ${JSON.stringify(page()?.scene)}`);
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-  }
+  const standing = (id: string) => window.standing(id);
+  const until = (isSo: () => unknown, what: string) => opened.until(isSo, what);
   const shows = (id: string, step = "question") =>
     until(() => page()?.session.shown === id && page()?.session.step === step, `${id} is not shown`);
   async function reveal(): Promise<void> {
@@ -166,11 +88,11 @@ suite("A review session", () => {
     await review.start();
     await shows("7.1/1");
     assert.sameData(page()?.left, { due: 2, fresh: 1, practice: 0 });
-    assert.equal(columns[0], vscode.ViewColumn.Active);
+    assert.sameData(window.columns, [vscode.ViewColumn.Active]);
     opened.panel.dispose();
     await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, "train.py"));
     await review.start();
-    assert.equal(columns[1], vscode.ViewColumn.Beside);
+    assert.sameData(window.columns, [vscode.ViewColumn.Active, vscode.ViewColumn.Beside]);
   });
 
   test("has neither hint nor answer on its page before they are revealed", async () => {
@@ -188,45 +110,26 @@ suite("A review session", () => {
     );
   });
 
-  test("has row, badge, status bar and page agree within 100 ms of a grade, and again when it is taken back", async () => {
+  test("has row, badge, status bar and page agree after a grade, and again when it is taken back", async () => {
     await review.start();
     await until(() => statusBar.text === "$(mortar-board) 3", "the status bar is not ready");
     assert.sameData(await standing("7.1/1"), ["due", "circle-large-filled"]);
     assert.equal(view.badge?.value, 3);
     await reveal();
-    /** When all have what they should have: the tree asks for its rows when it hears of a change. */
-    async function measure(act: () => void, isSo: () => boolean, wanted: unknown): Promise<number> {
-      let rowAt = 0;
-      const listening = provider.onDidChangeTreeData?.(async () => {
-        if (JSON.stringify(await standing("7.1/1")) === JSON.stringify(wanted)) {
-          rowAt ||= performance.now();
-        }
-      });
-      const start = performance.now();
-      act();
-      await until(() => isSo() && rowAt > 0, `it did not become ${JSON.stringify(wanted)}`);
-      const took = performance.now() - start;
-      listening?.dispose();
-      return took;
-    }
-    const times: number[] = [];
-    for (let round = 0; round < 5; round++) {
-      const graded = await measure(
-        () => opened.say({ type: "grade", id: "7.1/1", grade: 3 }),
-        () => statusBar.text.endsWith(" 2") && view.badge?.value === 2 && page()?.session.shown === "7.1/11",
-        ["due in 25 days", "pass"],
-      );
-      const undone = await measure(
-        () => opened.say({ type: "undo" }),
-        () => statusBar.text.endsWith(" 3") && view.badge?.value === 3 && page()?.session.shown === "7.1/1",
-        ["due", "circle-large-filled"],
-      );
-      times.push(graded, undone);
-      await reveal();
-    }
-    // Half of them: a machine that does something else as well is late now and then.
-    const median = times.sort((a, b) => a - b)[5] ?? Number.NaN;
-    assert.ok(median < 100, `${times.map(Math.round).join(", ")} ms`);
+    // The tree asks for its rows when it hears of a change: what it then gets counts, not what it would get later.
+    let row: unknown;
+    const listening = provider.onDidChangeTreeData?.(async () => {
+      row = await standing("7.1/1");
+    });
+    opened.say({ type: "grade", id: "7.1/1", grade: 3 });
+    await shows("7.1/11");
+    await until(() => statusBar.text === "$(mortar-board) 2" && view.badge?.value === 2, "2 are left elsewhere too");
+    await until(() => String(row) === "due in 25 days,pass", "the row does not have the grade");
+    opened.say({ type: "undo" });
+    await shows("7.1/1");
+    await until(() => statusBar.text === "$(mortar-board) 3" && view.badge?.value === 3, "3 are left elsewhere too");
+    await until(() => String(row) === "due,circle-large-filled", "the row still has the grade");
+    listening?.dispose();
     assert.equal(statusBar.tooltip, "ML Interview: 2 questions due, 1 new");
   });
 
@@ -316,10 +219,9 @@ suite("A review session", () => {
     const kept = JSON.parse(JSON.stringify({ session: page()?.session, typed: {} }));
     // When nothing more is written, all that was to be written is.
     await (await study.log()).append();
-    close();
-    opened = createPanel();
+    window.close();
     open();
-    await serializer.deserializeWebviewPanel(opened.panel, kept);
+    await window.serializer.deserializeWebviewPanel(opened.panel, kept);
     await shows("7.1/11", "answer");
     assert.equal(page()?.done, 1);
     assert.equal(page()?.left.practice, 1);

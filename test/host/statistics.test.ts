@@ -5,94 +5,49 @@ import { createStatisticsPage, type StatisticsPage } from "../../src/host/statis
 import { createStudy, type Study } from "../../src/host/study";
 import type { FromStatistics, StatisticsState } from "../../src/protocol";
 import * as assert from "./assert";
+import { createPanel } from "./fakePanel";
+import { replaceIn, replaceInWindow } from "./replaceIn";
+import { extensionUri, newStorage } from "./sample";
 
 const day = 86_400_000;
-const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
-
-/** A panel as VS Code has it, as far as the page needs it: what it is sent is kept, and it says what a test says. */
-function createPanel() {
-  const states: StatisticsState[] = [];
-  const heard = new vscode.EventEmitter<unknown>();
-  const changed = new vscode.EventEmitter<void>();
-  const disposed = new vscode.EventEmitter<void>();
-  const panel = {
-    visible: true,
-    iconPath: undefined,
-    webview: {
-      html: "",
-      options: {},
-      cspSource: "here",
-      asWebviewUri: (uri: vscode.Uri) => uri,
-      onDidReceiveMessage: heard.event,
-      postMessage: async ({ state }: { state: StatisticsState }) => states.push(state),
-    },
-    onDidChangeViewState: changed.event,
-    onDidDispose: disposed.event,
-    reveal: () => {},
-    dispose: () => disposed.fire(),
-  };
-  return {
-    panel: panel as unknown as vscode.WebviewPanel,
-    states,
-    say: (message: FromStatistics) => heard.fire(message),
-    show: (visible: boolean) => {
-      panel.visible = visible;
-      changed.fire();
-    },
-  };
-}
 
 suite("The page of statistics", () => {
-  const extension = vscode.extensions.getExtension("ml-interview-lab.ml-interview-lab");
   const log = vscode.window.createOutputChannel("Test of statistics", { log: true });
-  const storage = vscode.Uri.joinPath(folder, "storage-of-statistics");
-  const window = vscode.window as unknown as Record<string, unknown>;
-  const commands = vscode.commands as unknown as Record<string, unknown>;
-  const before = { ...vscode.window, ...vscode.commands };
+  let restore = () => {};
   let study: Study;
   let statistics: StatisticsPage;
-  let opened: ReturnType<typeof createPanel>;
+  let opened: ReturnType<typeof createPanel<StatisticsState, FromStatistics>>;
   let parts: vscode.Disposable[] = [];
-  let asked: unknown[][] = [];
   let serializer: vscode.WebviewPanelSerializer;
 
-  setup(async () => {
-    await vscode.workspace.fs.delete(storage, { recursive: true }).then(undefined, () => {});
+  setup(() => {
     opened = createPanel();
-    asked = [];
-    window.createWebviewPanel = () => opened.panel;
-    window.registerWebviewPanelSerializer = (_: string, made: vscode.WebviewPanelSerializer) => {
-      serializer = made;
-      return { dispose: () => {} };
-    };
-    const library = createLiveLibrary(extension?.extensionUri ?? folder, demos, log);
-    study = createStudy(storage, library, log);
-    statistics = createStatisticsPage(extension?.extensionUri ?? folder, library, study, log);
+    restore = replaceInWindow({
+      createWebviewPanel: () => opened.panel,
+      registerWebviewPanelSerializer: (_: string, made: vscode.WebviewPanelSerializer) => {
+        serializer = made;
+        return { dispose: () => {} };
+      },
+    });
+    const library = createLiveLibrary(extensionUri, demos, log);
+    study = createStudy(newStorage(), library, log);
+    statistics = createStatisticsPage(extensionUri, library, study, log);
     parts = [library, study, statistics];
   });
   teardown(async () => {
     for (const part of parts) {
       part.dispose();
     }
-    window.createWebviewPanel = before.createWebviewPanel;
-    window.registerWebviewPanelSerializer = before.registerWebviewPanelSerializer;
-    commands.executeCommand = before.executeCommand;
-    await vscode.workspace.fs.delete(storage, { recursive: true }).then(undefined, () => {});
+    restore();
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
   suiteTeardown(() => log.dispose());
 
   const page = () => opened.states.at(-1);
-  async function until(isSo: () => unknown, what: string): Promise<void> {
-    const end = performance.now() + 10_000;
-    while (!isSo()) {
-      assert.ok(performance.now() < end, `${what}; the page: ${JSON.stringify(page())}`);
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-  }
+  const until = (isSo: () => unknown, what: string) => opened.until(isSo, what);
 
   test("is opened by its command, once", async () => {
-    window.createWebviewPanel = before.createWebviewPanel;
+    restore();
     const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     await vscode.commands.executeCommand("mlInterview.showStatistics");
     await vscode.commands.executeCommand("mlInterview.showStatistics");
@@ -100,17 +55,14 @@ suite("The page of statistics", () => {
     assert.equal(tabs().length, 1);
   });
 
-  test("shows a grade within 100 ms, and that it is taken back", async () => {
+  test("shows a grade at once, before it is written, and that it is taken back", async () => {
     await statistics.open();
     assert.equal(page()?.counts.reviews, 0);
     assert.equal(page()?.advice.action, "add");
     await study.record({ type: "add", question: "7.1/1" });
     await until(() => page()?.counts.questions === 1, "the question is not there");
-    const start = performance.now();
     const graded = study.grade("7.1/1", 3, 40, "review");
     await until(() => page()?.counts.reviews === 1, "the grade is not there");
-    const took = performance.now() - start;
-    assert.ok(took < 100, `${took} ms`);
     await graded;
     const { today, calendar = [], forecast, groups = [], counts } = page() ?? {};
     const now = new Date();
@@ -172,11 +124,15 @@ suite("The page of statistics", () => {
 
   test("does what its buttons say, and nothing else that it is told", async () => {
     await statistics.open();
-    commands.executeCommand = async (...given: unknown[]) => asked.push(given);
+    const asked: unknown[][] = [];
+    const restoreCommands = replaceIn(vscode.commands, {
+      executeCommand: async (...given: unknown[]) => asked.push(given),
+    });
     opened.say({ type: "startReview" });
     opened.say({ type: "addQuestions" });
     opened.say({ type: "setInterviewDate" });
     opened.say({ type: "deleteAll" } as unknown as FromStatistics);
+    restoreCommands();
     assert.sameData(asked, [
       ["mlInterview.startReview"],
       ["mlInterview.addToStudy"],

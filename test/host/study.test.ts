@@ -3,25 +3,25 @@ import { demos } from "../../src/demos";
 import { createLiveLibrary, type LiveLibrary } from "../../src/host/liveLibrary";
 import { createStudy, findToday, type Study } from "../../src/host/study";
 import * as assert from "./assert";
+import { extensionUri, newStorage } from "./sample";
 
 const day = 86_400_000;
-const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
 
 suite("The study of a window", () => {
-  const extension = vscode.extensions.getExtension("ml-interview-lab.ml-interview-lab");
   const log = vscode.window.createOutputChannel("Test of study", { log: true });
-  const storage = vscode.Uri.joinPath(folder, "storage of a study");
-  const reviews = vscode.Uri.joinPath(storage, "reviews");
+  let storage: vscode.Uri;
+  let reviews: vscode.Uri;
   let library: LiveLibrary;
   let study: Study;
 
   setup(() => {
-    library = createLiveLibrary(extension?.extensionUri ?? folder, demos, log);
+    storage = newStorage();
+    reviews = vscode.Uri.joinPath(storage, "reviews");
+    library = createLiveLibrary(extensionUri, demos, log);
   });
-  teardown(async () => {
+  teardown(() => {
     study.dispose();
     library.dispose();
-    await vscode.workspace.fs.delete(storage, { recursive: true });
   });
   suiteTeardown(() => log.dispose());
 

@@ -8,29 +8,17 @@ import { createRuns, isWaitedFor, type Run } from "../../src/host/runs";
 import { createStudy } from "../../src/host/study";
 import { createStudyWhileBuilding, type StudyWhileBuilding } from "../../src/host/studyWhileBuilding";
 import * as assert from "./assert";
+import { replaceIn, replaceInWindow } from "./replaceIn";
+import { extensionUri, folder, newStorage } from "./sample";
+import { until } from "./until";
 
-const extension = () => vscode.extensions.getExtension("ml-interview-lab.ml-interview-lab");
-const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
 const isWeb = "WorkerGlobalScope" in globalThis;
 
-async function until(isSo: () => boolean, what: string, seconds = 10): Promise<void> {
-  for (const end = Date.now() + 1000 * seconds; !isSo(); ) {
-    assert.ok(Date.now() < end, what);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const offerAfter = (seconds: number | undefined) =>
   vscode.workspace
     .getConfiguration("mlInterview.study")
     .update("offerAfterSeconds", seconds, vscode.ConfigurationTarget.Global);
-
-/** Puts something else in the place of functions of VS Code, until it is undone. */
-function replace(api: object, own: Record<string, unknown>): () => void {
-  const kept = Object.keys(own).map((name) => [name, (api as Record<string, unknown>)[name]] as const);
-  Object.assign(api, own);
-  return () => Object.assign(api, Object.fromEntries(kept));
-}
 
 /** A task that ends when it is told to, with that code; in any host. */
 function createTask(name: string) {
@@ -48,7 +36,6 @@ function createTask(name: string) {
 }
 
 suite("Study while it builds", () => {
-  const storage = vscode.Uri.joinPath(folder, "storage-of-building");
   const log = vscode.window.createOutputChannel("Test of building", { log: true });
   let parts: vscode.Disposable[] = [];
   let building: StudyWhileBuilding;
@@ -58,22 +45,21 @@ suite("Study while it builds", () => {
   let said: string[] = [];
 
   setup(async () => {
-    await vscode.workspace.fs.delete(storage, { recursive: true }).then(undefined, () => {});
     ended = [];
     said = [];
     const { createStatusBarItem } = vscode.window;
     // What no test can see into, and what the extension under test has registered itself.
-    const restore = replace(vscode.window, {
+    const restore = replaceInWindow({
       createStatusBarItem: (id: string, ...more: [vscode.StatusBarAlignment, number]) => {
         item = createStatusBarItem(`test.${id}`, ...more);
         return item;
       },
       registerWebviewPanelSerializer: () => ({ dispose: () => {} }),
     });
-    const library = createLiveLibrary(extension()?.extensionUri ?? folder, demos, log);
-    const study = createStudy(storage, library, log);
+    const library = createLiveLibrary(extensionUri, demos, log);
+    const study = createStudy(newStorage(), library, log);
     const guesses = createGuesses();
-    const review = createReviewPage(extension()?.extensionUri ?? folder, library, study, guesses, () => {}, log);
+    const review = createReviewPage(extensionUri, library, study, guesses, () => {}, log);
     const runs = createRuns();
     isFree = review.isFree;
     const say = (words: string) => {
@@ -90,7 +76,6 @@ suite("Study while it builds", () => {
   teardown(async () => {
     vscode.Disposable.from(...parts).dispose();
     await offerAfter(undefined);
-    await vscode.workspace.fs.delete(storage, { recursive: true }).then(undefined, () => {});
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
   suiteTeardown(() => log.dispose());
@@ -104,7 +89,10 @@ suite("Study while it builds", () => {
     const { task, end } = createTask("slow build");
     const start = Date.now();
     await vscode.tasks.executeTask(task);
-    await until(() => item.text === "$(mortar-board) Study while it builds", `no offer: ${item.text}`);
+    await until(
+      () => item.text === "$(mortar-board) Study while it builds",
+      () => `no offer: ${item.text}`,
+    );
     assert.ok(Date.now() - start > 900, `after ${Date.now() - start} ms`);
     assert.equal(item.tooltip, "ML Interview: “slow build” takes a while; 1 new");
     assert.equal(activeTab(), "train.py");
@@ -117,7 +105,10 @@ suite("Study while it builds", () => {
     await until(() => activeTab() === "train.py", "the code is not in front");
     assert.ok(/^“slow build” (finished: exit code 0|ended)\.$/.test(said.join()), said.join());
     assert.equal(vscode.window.tabGroups.all.length, 2, "the session is closed");
-    await until(() => item.text === "$(mortar-board) 1", `still an offer: ${item.text}`);
+    await until(
+      () => item.text === "$(mortar-board) 1",
+      () => `still an offer: ${item.text}`,
+    );
   });
 
   test("says how a process ended", async function () {
@@ -174,7 +165,10 @@ suite("Study while it builds", () => {
     await until(() => building.offered()?.name === "short", "a changed setting does not count");
     await offerAfter(0);
     await until(() => building.offered() === undefined, "it is offered all the same");
-    await until(() => item.text === "$(mortar-board) 1", `still an offer: ${item.text}`);
+    await until(
+      () => item.text === "$(mortar-board) 1",
+      () => `still an offer: ${item.text}`,
+    );
     end(0);
     await until(() => ended.length === 1, "it did not end");
   });
@@ -187,11 +181,11 @@ suite("Study while it builds", () => {
       shellEnd: new vscode.EventEmitter<object>(),
     };
     // No debugger comes with VS Code, and its terminals tell of commands from 1.93 on.
-    const restore = replace(vscode.debug, {
+    const restore = replaceIn(vscode.debug, {
       onDidStartDebugSession: events.debugStart.event,
       onDidTerminateDebugSession: events.debugEnd.event,
     });
-    const restoreWindow = replace(vscode.window, {
+    const restoreWindow = replaceInWindow({
       onDidStartTerminalShellExecution: events.shellStart.event,
       onDidEndTerminalShellExecution: events.shellEnd.event,
     });
