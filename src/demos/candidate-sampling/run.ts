@@ -1,6 +1,6 @@
 import { canAddRows } from "../../gpu/rowTable";
 import type { Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { trainInBatches } from "./batches";
 import { listChecks } from "./checks";
 import { measureGradients } from "./gradients";
@@ -30,18 +30,12 @@ export async function startRun({ tf, seed, params, now }: RunContext): Promise<R
       yield* between(0.95, 1, trainInBatches(problem, { tf, now }, measured));
     }
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => drawPanels(problem, measured),
-    checks: async () => listChecks(problem, measured),
-    conclusion: async () => conclude(problem, measured),
-    dispose: async () => void (await stages.return()),
-  };
+  return createRun(runStages(), {
+    draw: () => drawPanels(problem, measured),
+    checks: () => listChecks(problem, measured),
+    conclusion: () => conclude(problem, measured),
+  });
 }
 
 /** Four digits behind the point; what is left over by rounding is nothing. */

@@ -1,5 +1,5 @@
 import type { Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { listChecks, type Measured } from "./checks";
 import { classify } from "./classifier";
 import { conclude } from "./conclusion";
@@ -25,16 +25,10 @@ export async function startRun({ tf, seed, params, now }: RunContext): Promise<R
     yield* between(0.3, 0.7, classify(tf, settings, seed, measured.classified));
     yield* between(0.7, 1, measureMachine(tf, now, settings, machine));
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => drawMeasured(settings, measured, machine),
-    checks: async () => listChecks(settings, measured),
-    conclusion: async () => conclude(settings, measured, machine),
-    dispose: async () => void (await stages.return()),
-  };
+  return createRun(runStages(), {
+    draw: () => drawMeasured(settings, measured, machine),
+    checks: () => listChecks(settings, measured),
+    conclusion: () => conclude(settings, measured, machine),
+  });
 }

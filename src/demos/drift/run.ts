@@ -1,5 +1,5 @@
 import type { Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { listChecks } from "./checks";
 import { type TestName, testNames } from "./diagnosis";
 import { measureBlindness, measureFalseAlarms, measureIndex, measurePower, measureShift } from "./formulas";
@@ -59,18 +59,12 @@ export async function startRun(context: RunContext): Promise<Run> {
     );
     yield* between(0.6, 1, crossing);
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => drawRun(settings, measured),
-    checks: async () => listChecks(settings, measured),
-    conclusion: async () => conclude(settings, measured),
-    dispose: async () => void (await stages.return()),
-  };
+  return createRun(runStages(), {
+    draw: () => drawRun(settings, measured),
+    checks: () => listChecks(settings, measured),
+    conclusion: () => conclude(settings, measured),
+  });
 }
 
 function conclude(settings: Settings, measured: Measured): string {

@@ -1,5 +1,5 @@
 import type { Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { listChecks } from "./checks";
 import type { Measured } from "./measured";
 import { drawMeasured } from "./panels";
@@ -18,18 +18,12 @@ export async function startRun(context: RunContext): Promise<Run> {
     yield* between(0.1, 0.8, spreadPredictions(context, settings, measured));
     yield* between(0.8, 1, letNetworksVote(context, settings, measured));
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => drawMeasured(settings, measured),
-    checks: async () => listChecks(settings, measured),
-    conclusion: async () => conclude(settings, measured),
-    dispose: async () => void (await stages.return()),
-  };
+  return createRun(runStages(), {
+    draw: () => drawMeasured(settings, measured),
+    checks: () => listChecks(settings, measured),
+    conclusion: () => conclude(settings, measured),
+  });
 }
 
 function conclude({ members }: Settings, { spread }: Measured): string {

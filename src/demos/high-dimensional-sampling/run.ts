@@ -1,5 +1,5 @@
 import type { Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { runPaths, runSweeps, runWalks } from "./chains";
 import { listChecks } from "./checks";
 import { conclude } from "./conclude";
@@ -31,20 +31,10 @@ export async function startRun(context: RunContext): Promise<Run> {
       yield* between(0.1 + (0.9 * i) / order.length, 0.1 + (0.9 * (i + 1)) / order.length, measureDimension(at));
     }
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => [
-      drawEfficiency(settings, measured),
-      drawLengths(settings, measured),
-      drawWeights(settings, measured),
-    ],
-    checks: async () => listChecks(settings, measured),
-    conclusion: async () => conclude(settings, measured),
-    dispose: async () => void (await stages.return()),
-  };
+  return createRun(runStages(), {
+    draw: () => [drawEfficiency(settings, measured), drawLengths(settings, measured), drawWeights(settings, measured)],
+    checks: () => listChecks(settings, measured),
+    conclusion: () => conclude(settings, measured),
+  });
 }

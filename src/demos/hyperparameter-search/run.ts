@@ -1,7 +1,7 @@
 import { estimateMean } from "../../math/estimate";
 import { createRandomSource } from "../../math/random";
 import type { Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { listChecks } from "./checks";
 import { branin, createRidge, hartmann, surveyFunction } from "./closedForms";
 import { createDraws, type Draws } from "./draws";
@@ -27,18 +27,12 @@ export async function startRun(context: RunContext): Promise<Run> {
     landscape = yield* between(0.1, from, createLandscape(context, settings, createDraws(random, uses.reference)));
     yield* between(from, 1, runRaces(random, landscape, settings, measured));
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => drawMeasured(settings, measured, landscape),
-    checks: async () => listChecks(settings, measured, landscape),
-    conclusion: async () => conclude(settings, measured),
-    dispose: async () => void (await stages.return()),
-  };
+  return createRun(runStages(), {
+    draw: () => drawMeasured(settings, measured, landscape),
+    checks: () => listChecks(settings, measured, landscape),
+    conclusion: () => conclude(settings, measured),
+  });
 }
 
 async function* createLandscape(

@@ -1,5 +1,5 @@
 import type { Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { listChecks } from "./checks";
 import { drawGeometry } from "./geometry";
 import { columnWeights, countZeros, type Measured } from "./measured";
@@ -26,18 +26,12 @@ export async function startRun({ tf, seed, params }: RunContext): Promise<Run> {
     yield* between(0.15, 0.4, solvePaths(tf, study, measured));
     yield* between(0.4, 1, followAdam(tf, study, measured));
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => [geometry, ...(study ? drawMeasured(study, measured) : [])],
-    checks: async () => (study ? listChecks(study, measured) : []),
-    conclusion: async () => (study ? conclude(study, measured) : ""),
-    dispose: async () => void (await stages.return()),
-  };
+  return createRun(runStages(), {
+    draw: () => [geometry, ...(study ? drawMeasured(study, measured) : [])],
+    checks: () => (study ? listChecks(study, measured) : []),
+    conclusion: () => (study ? conclude(study, measured) : ""),
+  });
 }
 
 function conclude({ settings, lambdas, at }: Study, measured: Measured): string {

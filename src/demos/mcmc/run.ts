@@ -1,5 +1,5 @@
 import type { Live, Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { createChains, runChains } from "./chains";
 import { listChecks } from "./checks";
 import { conclude } from "./conclude";
@@ -21,22 +21,16 @@ export async function startRun(context: RunContext): Promise<Run> {
     yield* between(0.8, 0.95, measurePaths(context, settings, laws));
     yield* between(0.95, 1, measureSweeps(context, settings, laws));
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => [
+  return createRun(runStages(), {
+    draw: () => [
       drawCloud(chains, settings),
       drawMarginal(chains),
       drawRhat(chains),
       paths ? drawPaths(settings, laws) : drawWalks(settings, laws),
     ],
     live: (): Live | undefined => chains.points && { panel: cloudTitle, points: chains.points, x: 0, y: 1 },
-    checks: async () => listChecks(settings, chains, laws),
-    conclusion: async () => conclude(settings, chains, laws),
-    dispose: async () => void (await stages.return()),
-  };
+    checks: () => listChecks(settings, chains, laws),
+    conclusion: () => conclude(settings, chains, laws),
+  });
 }

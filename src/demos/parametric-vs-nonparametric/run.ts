@@ -1,5 +1,5 @@
 import type { Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { listChecks } from "./checks";
 import {
   type Claims,
@@ -28,16 +28,10 @@ export async function startRun({ tf, seed, params, now }: RunContext): Promise<R
     yield* between(0.15, 0.2, measureSmoother(tf, settings, seed, claims));
     yield* between(0.2, 1, measureCurves(tf, now, settings, seed, curves));
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => drawMeasured(settings, claims, curves),
-    checks: async () => listChecks(settings, claims, curves),
-    conclusion: async () => conclude(settings, curves),
-    dispose: async () => void (await stages.return()),
-  };
+  return createRun(runStages(), {
+    draw: () => drawMeasured(settings, claims, curves),
+    checks: () => listChecks(settings, claims, curves),
+    conclusion: () => conclude(settings, curves),
+  });
 }

@@ -1,5 +1,5 @@
 import type { Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { listChecks } from "./checks";
 import { conclude } from "./conclude";
 import type { Measured } from "./measured";
@@ -19,16 +19,10 @@ export async function startRun(context: RunContext): Promise<Run> {
       yield* between(0.05, 1, train(context, settings, measured));
     }
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => drawMeasured(settings, measured),
-    checks: async () => listChecks(settings, measured),
-    conclusion: async () => conclude(settings, measured),
-    dispose: async () => void (await stages.return()),
-  };
+  return createRun(runStages(), {
+    draw: () => drawMeasured(settings, measured),
+    checks: () => listChecks(settings, measured),
+    conclusion: () => conclude(settings, measured),
+  });
 }

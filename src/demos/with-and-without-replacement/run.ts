@@ -1,5 +1,5 @@
 import type { Run, RunContext } from "../demo";
-import { between, type Stage } from "../stages";
+import { between, createRun, type Stage } from "../stages";
 import { listChecks, ratioCheck, shareCheck } from "./checks";
 import type { Measured } from "./measured";
 import { drawPanels } from "./panels";
@@ -28,18 +28,12 @@ export async function startRun({ tf, seed, params, now }: RunContext): Promise<R
       done = next;
     }
   }
-  const stages = runStages();
 
-  return {
-    step: async () => {
-      const { value, done } = await stages.next();
-      return done ? 1 : Math.min(value, 0.999);
-    },
-    draw: async () => drawPanels(problem, measured),
-    checks: async () => listChecks(problem, measured),
-    conclusion: async () => conclude(problem, measured),
-    dispose: async () => void (await stages.return()),
-  };
+  return createRun(runStages(), {
+    draw: () => drawPanels(problem, measured),
+    checks: () => listChecks(problem, measured),
+    conclusion: () => conclude(problem, measured),
+  });
 }
 
 /** The samples of a run: the asked size both ways; then other shares of the population, and all of it. */
