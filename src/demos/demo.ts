@@ -57,7 +57,13 @@ export interface Check {
   tolerance?: number;
   /** Where the exact value comes from: paper and equation, or theorem. */
   source: string;
+  /** The heading under which it is listed. */
+  group?: string;
 }
+
+/** The checks of each heading, in this order, unless one says itself where it belongs. */
+export const underHeadings = (groups: Readonly<Record<string, readonly Check[]>>): Check[] =>
+  Object.entries(groups).flatMap(([group, checks]) => checks.map((check) => ({ group, ...check })));
 
 /** One line, set of points or set of bars of a panel. */
 export interface Series {
@@ -150,6 +156,20 @@ export interface RunResult {
   conclusion: string;
   /** The learner's guess, if one was made before the run. */
   prediction?: number;
+}
+
+/** Checks as they are read: first the one that was to be predicted, then heading by heading. */
+export function groupChecks<T extends Check>(
+  { prediction }: Pick<Demo, "prediction">,
+  checks: readonly T[],
+): { heading: string; checks: T[] }[] {
+  const groups = new Map<string, T[]>();
+  const isPredicted = ({ name }: T) => name === prediction.check;
+  for (const check of [...checks.filter(isPredicted), ...checks.filter((one) => !isPredicted(one))]) {
+    const heading = isPredicted(check) ? "What was to be predicted" : (check.group ?? "Others");
+    groups.set(heading, [...(groups.get(heading) ?? []), check]);
+  }
+  return [...groups].map(([heading, of]) => ({ heading, checks: of }));
 }
 
 /** Whether a check holds by its rule, and how many standard errors it is off, where it has one. */

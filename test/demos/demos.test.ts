@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
 import { demos, findDemo } from "../../src/demos";
-import { type Check, type Demo, judgeCheck, readParams } from "../../src/demos/demo";
+import { type Check, type Demo, groupChecks, judgeCheck, readParams } from "../../src/demos/demo";
 import {
   assertAllHold,
   assertDrawable,
@@ -81,6 +81,18 @@ for (const demo of demos) {
         assert.deepEqual(tf.memory(), before);
       });
     }
+
+    test("lists its checks under headings, few under each, and first what was to be predicted", () => {
+      const { checks } = first;
+      assert.deepEqual(
+        checks.filter(({ group }) => !group).map(({ name }) => name),
+        [],
+      );
+      const groups = groupChecks(demo, checks);
+      assert.equal(groups[0]?.checks[0]?.name, demo.prediction.check);
+      assert.ok(groups.length > 2 && groups.every((group) => group.checks.length <= 12));
+      assert.equal(groups.flatMap((group) => group.checks).length, checks.length);
+    });
 
     test("gives the same numbers from the same seed, at whatever pace and however often it is drawn", async () => {
       const alone = await runDemo(demo, 1, quick, createTicks());

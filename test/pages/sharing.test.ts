@@ -75,4 +75,22 @@ suite("What is taken away from a demo's page", () => {
     assert.match(markdown, /\[Run it again\]\(demo:mcmc\?seed=1&/);
     assert.doesNotMatch(markdown, /^#/m);
   });
+
+  test("the checks stand under the same headings on the page and in the Markdown, first what was to be predicted", async () => {
+    const headings = await demo.page
+      .getByRole("region", { name: "Checks" })
+      .getByRole("rowheader")
+      .evaluateAll((all) =>
+        all.filter((one) => (one as HTMLTableCellElement).scope === "rowgroup").map((one) => one.textContent),
+      );
+    assert.equal(headings[0], "What was to be predicted");
+    assert.ok(headings.includes("Chains on the target"));
+    const message = demo.opened.nextMessage("addToAnswer");
+    await demo.press("Add to my answer");
+    const rows = (await message).markdown.matchAll(/^\| \*\*(.*)\*\* \|/gm);
+    assert.deepEqual(
+      [...rows].map(([, heading]) => heading),
+      headings,
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { demos, findDemo } from "../../src/demos";
-import { type Demo, judgeCheck, type RunResult, readParams } from "../../src/demos/demo";
+import { type Demo, groupChecks, judgeCheck, type RunResult, readParams } from "../../src/demos/demo";
 import type { Backend } from "../../src/gpu/backend";
 import { createHeadless } from "./runHeadless";
 
@@ -88,14 +88,17 @@ function readSeeds(text: string): number[] {
 }
 
 /** The result as a table of its checks. */
-function printResult({ id, title }: Demo, { seed, seconds, backend, checks, conclusion }: RunResult): void {
-  console.log(`\n${title} (${id}), seed ${seed}, ${backend.name}, ${seconds.toFixed(1)} s\n${conclusion}`);
-  for (const check of checks) {
-    const { passed, z } = judgeCheck(check);
-    const numbers = [check.measured, check.exact].map((value) => Number(value.toPrecision(6)));
-    const error = z === undefined ? "" : ` ± ${check.standardError.toPrecision(2)}, z ${z.toFixed(2)}`;
-    const relation = check.rule === "bound" ? "at most" : "exact";
-    console.log(`  ${passed ? "✓" : "✗"} ${check.name}: ${numbers[0]}${error}; ${relation} ${numbers[1]}`);
+function printResult(demo: Demo, { seed, seconds, backend, checks, conclusion }: RunResult): void {
+  console.log(`\n${demo.title} (${demo.id}), seed ${seed}, ${backend.name}, ${seconds.toFixed(1)} s\n${conclusion}`);
+  for (const { heading, checks: of } of groupChecks(demo, checks)) {
+    console.log(`  ${heading}`);
+    for (const check of of) {
+      const { passed, z } = judgeCheck(check);
+      const numbers = [check.measured, check.exact].map((value) => Number(value.toPrecision(6)));
+      const error = z === undefined ? "" : ` ± ${check.standardError.toPrecision(2)}, z ${z.toFixed(2)}`;
+      const relation = check.rule === "bound" ? "at most" : "exact";
+      console.log(`  ${passed ? "✓" : "✗"} ${check.name}: ${numbers[0]}${error}; ${relation} ${numbers[1]}`);
+    }
   }
 }
 

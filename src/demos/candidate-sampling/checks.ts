@@ -1,6 +1,6 @@
 import { createLogUniformSampler, divergence, softmax } from "../../math/candidateSampler";
 import { momentsOfSampleMean } from "../../math/finitePopulation";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import type { Learned, Measured } from "./measured";
 import { ratiosOf } from "./partition";
 import type { Problem } from "./problem";
@@ -9,13 +9,14 @@ export const negativeCheck = "Divergence of the truth from what negative samplin
 
 /** Every claim that has been measured. */
 export function listChecks(problem: Problem, measured: Measured): Check[] {
-  return [
-    ...checkSampler(problem, measured),
-    ...measured.learned.flatMap((learned) => checkLearned(problem, learned)),
-    ...checkPartition(problem, measured),
-    ...checkGradients(problem, measured),
-    ...checkInformation(problem, measured),
-  ];
+  const learned = measured.learned.map((one) => [one.loss.label, checkLearned(problem, one)]);
+  return underHeadings({
+    "Log-uniform sampler": checkSampler(problem, measured),
+    ...Object.fromEntries(learned),
+    "Estimate of Z": checkPartition(problem, measured),
+    "Gradient of an embedding": checkGradients(problem, measured),
+    "Bound on the information": checkInformation(problem, measured),
+  });
 }
 
 const identity = (check: Omit<Check, "rule" | "standardError">): Check => ({

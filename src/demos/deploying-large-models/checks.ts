@@ -2,7 +2,7 @@ import { meanResponse, responseQuantile } from "../../gpu/queue";
 import { type Estimate, fitSlope, slopeWeights } from "../../math/estimate";
 import { errorByMaximum } from "../../math/normalQuantiser";
 import { decibels } from "../../math/quantise";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import type { Classified } from "./classifier";
 import { cacheBytes, contextTokens, countWeights, modelOf } from "./models";
 import type { Settings } from "./problem";
@@ -25,12 +25,13 @@ export interface Measured {
 
 /** Every claim that has been measured. */
 export function listChecks(settings: Settings, { signals, classified, queues }: Measured): Check[] {
-  return [
-    ...checkQueues(settings, queues),
-    ...checkSignals(signals),
-    ...checkClassifier(classified),
-    ...checkModel(settings),
-  ];
+  return underHeadings({
+    "Waiting in queues": checkQueues(settings, queues),
+    "Decibels per bit": checkSignals(signals),
+    "Best quantisers": checkQuantisers(signals),
+    "A network in few bits": checkClassifier(classified),
+    "Memory of large models": checkModel(settings),
+  });
 }
 
 function checkQueues({ fanOut }: Settings, queues: Queues): Check[] {
@@ -142,6 +143,11 @@ function checkSignals(signals: Signals): Check[] {
         source: `6.02 b + 1.76: only for many bits, within ${bits === 8 ? "0.15" : "0.07"} decibels at ${bits}`,
       };
     }),
+  ];
+}
+
+function checkQuantisers(signals: Signals): Check[] {
+  return [
     ...signals.lloyd.flatMap(({ bits, distortion, error }): Check[] => [
       {
         ...identity,

@@ -1,6 +1,6 @@
 import { kolmogorovCritical } from "../../math/kolmogorov";
 import { normalCdf } from "../../math/normalDistribution";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import { exactLevel, nullRows, powerOfMeans } from "./formulas";
 import type { Measured } from "./measured";
 import { levelOfTest, type Settings } from "./problem";
@@ -24,12 +24,12 @@ const fewest = 25;
 
 /** Every claim that has been measured. */
 export function listChecks(settings: Settings, measured: Measured): Check[] {
-  return [
-    ...checkAccuracies(settings, measured),
-    ...checkShift(settings, measured),
-    ...checkTests(settings, measured),
-    ...checkPrior(settings, measured),
-  ];
+  return underHeadings({
+    Accuracy: checkAccuracies(settings, measured),
+    "What a shift of one feature comes to": checkShift(settings, measured),
+    "Levels and power of tests": checkTests(settings, measured),
+    "Prior shift": checkPrior(settings, measured),
+  });
 }
 
 /** A binomial share against its probability; nothing where hardly one outcome is of the rarer kind. */

@@ -1,5 +1,5 @@
 import { majorityProbability } from "../../math/binomial";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import type { Measured } from "./measured";
 import type { Settings } from "./problem";
 import { varianceOfMean } from "./spread";
@@ -11,13 +11,11 @@ const fewest = 50;
 
 /** Every claim that has been measured. */
 export function listChecks(settings: Settings, measured: Measured): Check[] {
-  return [
-    ...checkSpread(settings, measured),
-    ...checkAmbiguity(measured),
-    ...checkSimulated(settings, measured),
-    ...checkBallots(settings, measured),
-    ...checkVotes(measured),
-  ];
+  return underHeadings({
+    "Networks that are averaged": [...checkSpread(settings, measured), ...checkAmbiguity(measured)],
+    "Simulated predictions and voters": [...checkSimulated(settings, measured), ...checkBallots(settings, measured)],
+    "Networks that decide together": checkVotes(measured),
+  });
 }
 
 const formula = "Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, eq. 15.1: ρσ² + (1 − ρ)σ²/M";

@@ -1,6 +1,6 @@
 import { type Estimate, fitSlope, slopeWeights } from "../../math/estimate";
 import { leapfrogLaw, randomWalkAcceptance, randomWalkJump } from "../../math/normalAcceptance";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import { sweepSteps } from "./chains";
 import type { AtDimension, Measured } from "./measured";
 import { levels, pathOf, type Settings } from "./settings";
@@ -16,13 +16,16 @@ const volume = "π^(d/2) / (Γ(d/2 + 1) 2^d), the volume of the ball of radius 1
 /** Every claim that has been measured. */
 export function listChecks(settings: Settings, measured: Measured): Check[] {
   const chosen = measured.at.find(({ dimension }) => dimension === settings.dimension);
-  return [
-    ...checkLevels(measured),
-    ...[2, 3, 5, 10].flatMap((dimension) => measured.at.filter((at) => at.dimension === dimension).flatMap(checkBall)),
-    ...(chosen ? [...checkNormal(settings, chosen), ...checkChains(settings, chosen)] : []),
-    ...checkScaling(settings, measured),
-    ...checkSweeps(settings, measured),
-  ];
+  const small = [2, 3, 5, 10].flatMap((dimension) => measured.at.filter((at) => at.dimension === dimension));
+  return underHeadings({
+    "A ball in its cube": [...checkLevels(measured), ...small.flatMap(checkBall)],
+    "Independent draws": chosen ? checkNormal(settings, chosen) : [],
+    "Markov chains": [
+      ...(chosen ? checkChains(settings, chosen) : []),
+      ...checkScaling(settings, measured),
+      ...checkSweeps(settings, measured),
+    ],
+  });
 }
 
 const measure = (name: string, { value, standardError }: Estimate, exact: number, source: string): Check => ({

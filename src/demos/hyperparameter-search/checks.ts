@@ -1,5 +1,5 @@
 import { maximumOfNormals } from "../../math/orderStatistics";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import { chanceOfHit, distanceToGrid, distanceToRandom, type Moments } from "./exact";
 import { checkKnownValues } from "./knownValues";
 import type { Landscape } from "./landscape";
@@ -15,13 +15,13 @@ export const trialsForTop = "Random trials for a 95 % chance of the top 5 %";
 
 /** Every claim that has been measured. */
 export function listChecks(settings: Settings, measured: Measured, landscape: Landscape | undefined): Check[] {
-  return [
-    ...checkHits(measured),
-    ...checkDistances(measured),
-    ...checkWinners(measured),
-    ...(landscape ? checkRaces(settings, measured, landscape) : []),
-    ...checkKnownValues(),
-  ];
+  return underHeadings({
+    "Random trials and the top 5 %": checkHits(measured),
+    "Grid against random where one dimension matters": checkDistances(measured),
+    "Winner’s curse": checkWinners(measured),
+    "Searches of this objective": landscape ? checkRaces(settings, measured, landscape) : [],
+    "What the searchers are made of, against known values": checkKnownValues(),
+  });
 }
 
 function checkHits({ firstHits }: Measured): Check[] {

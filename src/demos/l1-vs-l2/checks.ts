@@ -1,6 +1,6 @@
 import { objective, type Penalty } from "../../math/elasticNet";
 import { normalCdf } from "../../math/normalDistribution";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import { columnWeights, countZeros, type Measured } from "./measured";
 import type { Study } from "./study";
 
@@ -24,7 +24,11 @@ const descent = "float64 coordinate descent (Friedman, Hastie, Tibshirani 2010) 
 
 /** Every claim that has been measured. */
 export function listChecks(study: Study, measured: Measured): Check[] {
-  return [...checkOrthonormal(measured), ...checkPaths(study, measured), ...checkOthers(study, measured)];
+  return underHeadings({
+    "Closed forms for orthonormal features": checkOrthonormal(measured),
+    "Exact zeros": checkZeros(study, measured),
+    "How near the minimum of L1 is": checkMinimum(study, measured),
+  });
 }
 
 function checkOrthonormal({ deviations, useless }: Measured): Check[] {
@@ -49,7 +53,8 @@ function checkOrthonormal({ deviations, useless }: Measured): Check[] {
   ];
 }
 
-function checkPaths({ lambdas, asked, solutions, penalties, data, at }: Study, { sparse, settled }: Measured): Check[] {
+function checkZeros({ lambdas, asked, solutions, data, at }: Study, measured: Measured): Check[] {
+  const { sparse, settled, adam, ridge } = measured;
   if (!sparse) {
     return [];
   }
@@ -63,28 +68,40 @@ function checkPaths({ lambdas, asked, solutions, penalties, data, at }: Study, {
     tolerance: solutions[which].undecided / Math.max(1, exact),
     source,
   });
-  const reached = objective(data.correlated, penalties[at] as Penalty, columnWeights(sparse, lambdas.length, at));
-  return [
+  const checks = [
     zeros(1, "Exact zeros, L1 at λ_max", data.truth.length, "all weights are 0 if and only if λ₁ ≥ max |xⱼᵀy|"),
     zeros(2, "Exact zeros, L1 at 0.999 λ_max", below.zeros, descent),
-    ...(settled
-      ? [
-          zeros(0, "Exact zeros, L1 by proximal steps", chosen.zeros, descent),
-          {
-            ...counted,
-            name: "Minimum of the L1 objective",
-            measured: reached,
-            exact: chosen.objective,
-            source: descent,
-          },
-        ]
-      : []),
+    ...(settled ? [zeros(0, "Exact zeros, L1 by proximal steps", chosen.zeros, descent)] : []),
   ];
+  const none = (name: string, values: ArrayLike<number>, source: string): Check => ({
+    ...counted,
+    name,
+    measured: countZeros(values, lambdas.length, at),
+    exact: 0,
+    tolerance: 0,
+    source,
+  });
+  if (adam) {
+    checks.push(none("Exact zeros, L1 by Adam", adam, "a step along a sub-gradient meets 0 with probability 0"));
+  }
+  if (ridge) {
+    checks.push(none("Exact zeros, L2", ridge, "(XᵀX + λI)⁻¹Xᵀy is linear in y: a weight is 0 with probability 0"));
+  }
+  return checks;
 }
 
-function checkOthers({ lambdas, at, settings }: Study, measured: Measured): Check[] {
-  const { optimality, settled, race, ridge, adam } = measured;
+function checkMinimum({ lambdas, at, settings, solutions, penalties, data }: Study, measured: Measured): Check[] {
+  const { sparse, optimality, settled, race } = measured;
   const checks: Check[] = [];
+  if (sparse && settled) {
+    checks.push({
+      ...counted,
+      name: "Minimum of the L1 objective",
+      measured: objective(data.correlated, penalties[at] as Penalty, columnWeights(sparse, lambdas.length, at)),
+      exact: solutions[0].objective,
+      source: descent,
+    });
+  }
   if (optimality !== undefined && settled) {
     checks.push({
       name: "Optimality gap of L1 by proximal steps, of max |xⱼᵀy|",
@@ -108,20 +125,6 @@ function checkOthers({ lambdas, at, settings }: Study, measured: Measured): Chec
           ? "Beck and Teboulle 2009, theorem 4.4: F(x_k) − F* ≤ 2L‖x₀ − x*‖² / (k + 1)²"
           : "Beck and Teboulle 2009, theorem 3.1: F(x_k) − F* ≤ L‖x₀ − x*‖² / (2k)",
     });
-  }
-  const none = (name: string, values: ArrayLike<number>, source: string): Check => ({
-    ...counted,
-    name,
-    measured: countZeros(values, lambdas.length, at),
-    exact: 0,
-    tolerance: 0,
-    source,
-  });
-  if (adam) {
-    checks.push(none("Exact zeros, L1 by Adam", adam, "a step along a sub-gradient meets 0 with probability 0"));
-  }
-  if (ridge) {
-    checks.push(none("Exact zeros, L2", ridge, "(XᵀX + λI)⁻¹Xᵀy is linear in y: a weight is 0 with probability 0"));
   }
   return checks;
 }

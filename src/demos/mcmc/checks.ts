@@ -1,7 +1,7 @@
 import type { Estimate } from "../../math/estimate";
 import { bestRandomWalk, correlatedAcceptance, leapfrogLaw, randomWalkAcceptance } from "../../math/normalAcceptance";
 import { normalCdf } from "../../math/normalDistribution";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import type { Chains } from "./chains";
 import { type Laws, pathDraws, sweepSteps } from "./laws";
 import type { Settings } from "./settings";
@@ -14,12 +14,12 @@ const fewest = 200;
 
 /** Every claim that has been measured. */
 export function listChecks(settings: Settings, chains: Chains, laws: Laws): Check[] {
-  return [
-    ...checkWalks(settings, laws),
-    ...checkPaths(settings, laws),
-    ...checkSweeps(settings, laws),
-    ...checkChains(settings, chains),
-  ];
+  return underHeadings({
+    "Random walk on the standard normal": checkWalks(settings, laws),
+    "Leapfrog paths on the standard normal": checkPaths(settings, laws),
+    "Two correlated coordinates": checkSweeps(settings, laws),
+    "Chains on the target": checkChains(settings, chains),
+  });
 }
 
 const measure = (name: string, { value, standardError }: Estimate, exact: number, source: string): Check => ({

@@ -1,7 +1,7 @@
 import { majorityProbability } from "../../math/binomial";
 import type { Estimate } from "../../math/estimate";
 import { fitSlope, slopeWeights } from "../../math/estimate";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import { ballPoints, type Claims, leastSquaresSize, probability, smootherSizes, voteSize } from "./claims";
 import type { Curves } from "./learningCurve";
 import { smoothCircle, smootherError } from "./periodicSmoother";
@@ -16,13 +16,13 @@ const stochastic = ({ value, standardError }: Estimate) =>
 
 /** Every claim that has been measured. */
 export function listChecks(settings: Settings, claims: Claims, curves: Curves): Check[] {
-  return [
-    ...checkVotes(claims),
-    ...checkParametric(settings, claims),
-    ...checkNearest(claims),
-    ...checkSmoother(settings, claims),
-    ...checkArithmetic(curves),
-  ];
+  return underHeadings({
+    "Votes of nearest neighbours": checkVotes(claims),
+    "The parametric side": checkParametric(settings, claims),
+    "Distances in many dimensions": checkNearest(claims),
+    "Kernel regression on a circle": checkSmoother(settings, claims),
+    Arithmetic: checkArithmetic(curves),
+  });
 }
 
 /** Errors of the majority of k neighbours, k odd, where every label is 1 with probability p, that of the test point too. */

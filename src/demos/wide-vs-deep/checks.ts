@@ -1,5 +1,5 @@
 import { countParameters } from "../../math/network";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import { regionsOfLines } from "./arrangement";
 import { fewestWrong, fewestWrongByProgramme, mostRuns } from "./labels";
 import type { ExactWeights, Measured } from "./measured";
@@ -14,11 +14,11 @@ const byRuns =
 
 /** Every claim that has been measured. */
 export function listChecks(settings: Settings, measured: Measured): Check[] {
-  return [
-    ...checkPieces(settings, measured),
-    ...(measured.exact ? checkExact(settings, measured.exact) : []),
-    ...checkTrained(settings, measured),
-  ];
+  return underHeadings({
+    "Linear pieces": checkPieces(settings, measured),
+    "Wrong labels, and what a shallow network needs": measured.exact ? checkExact(settings, measured.exact) : [],
+    "Trained networks": checkTrained(settings, measured),
+  });
 }
 
 function checkPieces({ folds }: Settings, { pieces }: Measured): Check[] {
@@ -98,6 +98,7 @@ function checkExact({ folds }: Settings, exact: ExactWeights): Check[] {
     ...[...patterns].map(([lines, measured]): Check => {
       return {
         ...counted,
+        group: "Activation patterns on the plane",
         name: `Activation patterns of ${lines} units on the plane`,
         measured,
         exact: regionsOfLines(lines),

@@ -1,6 +1,6 @@
 import { finiteCorrection, momentsOfSampleMean, type PopulationMoments } from "../../math/finitePopulation";
 import { distinctLaw, distinctMean, distinctVariance, noRepeat } from "../../math/occupancy";
-import type { Check } from "../demo";
+import { type Check, underHeadings } from "../demo";
 import { birthdayGroup, daysOfYear, findSampled, type Measured, type Sampled } from "./measured";
 import type { Problem } from "./problem";
 
@@ -9,12 +9,12 @@ export const shareCheck = "Distinct share of a bootstrap sample";
 
 /** Every claim that has been measured. */
 export function listChecks(problem: Problem, measured: Measured): Check[] {
-  return [
-    ...checkSamples(problem, measured),
-    ...checkFractions(problem, measured),
-    ...checkResamples(problem, measured),
-    ...checkEpochs(problem, measured),
-  ];
+  return underHeadings({
+    "Samples of the chosen size": checkSamples(problem, measured),
+    "Samples of other sizes": checkFractions(problem, measured),
+    "Bootstrap and repeats": checkResamples(problem, measured),
+    "Stochastic gradient descent": checkEpochs(problem, measured),
+  });
 }
 
 const cochran = "Cochran 1977, Sampling Techniques, chapter 2: σ²/n · (N − n)/(N − 1), with σ² = Σ(xᵢ − μ)²/N";

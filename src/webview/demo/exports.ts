@@ -1,4 +1,4 @@
-import { type Demo, judgeCheck, type Panel, type RunResult } from "../../demos/demo";
+import { type Demo, groupChecks, judgeCheck, type Panel, type RunResult } from "../../demos/demo";
 import { placeCells } from "../plot/heat";
 import { describeVerdict } from "./format";
 
@@ -35,10 +35,12 @@ function writeCell(value: string | number): string {
 export function writeJson(demo: Demo, result: RunResult): string {
   const { seed, params, backend, seconds, conclusion, prediction, checks } = result;
   const guess = prediction === undefined ? {} : { prediction: { ...demo.prediction, guess: prediction } };
-  const judged = checks.map((check) => {
-    const { passed, z } = judgeCheck(check);
-    return { ...check, ...(z === undefined ? {} : { z }), passed, verdict: describeVerdict(check) };
-  });
+  const judged = groupChecks(demo, checks).flatMap(({ heading, checks: of }) =>
+    of.map((check) => {
+      const { passed, z } = judgeCheck(check);
+      return { ...check, group: heading, ...(z === undefined ? {} : { z }), passed, verdict: describeVerdict(check) };
+    }),
+  );
   const whole = {
     demo: demo.id,
     title: demo.title,

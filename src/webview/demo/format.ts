@@ -1,4 +1,4 @@
-import { type Check, type Control, type Demo, judgeCheck, type RunResult } from "../../demos/demo";
+import { type Check, type Control, type Demo, groupChecks, judgeCheck, type RunResult } from "../../demos/demo";
 import { labelBackend } from "../../gpu/backend";
 import type { Memory } from "./messages";
 
@@ -102,7 +102,7 @@ export function linkTo(id: string, { seed, params }: Pick<RunResult, "seed" | "p
 export function describeResult(demo: Demo, result: RunResult, link: string): string {
   const { backend, seconds, seed, params, conclusion, checks } = result;
   const cell = (text: string) => text.replaceAll("|", "\\|");
-  const rows = checks.map((check) => {
+  const row = (check: Check) => {
     const { passed, z } = judgeCheck(check);
     const cells = [
       cell(check.name),
@@ -114,7 +114,12 @@ export function describeResult(demo: Demo, result: RunResult, link: string): str
       cell(check.source),
     ];
     return `| ${cells.join(" | ")} |`;
-  });
+  };
+  // A table has no headings within: a row with nothing beside its name is one.
+  const rows = groupChecks(demo, checks).flatMap(({ heading, checks: of }) => [
+    `| **${cell(heading)}** |${" |".repeat(6)}`,
+    ...of.map(row),
+  ]);
   const values = Object.entries({ seed, ...params }).map(([name, value]) => `${name} = ${value}`);
   return [
     `**${demo.title}**`,

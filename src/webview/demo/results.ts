@@ -1,4 +1,4 @@
-import { type Check, type Demo, judgeCheck, type RunResult } from "../../demos/demo";
+import { type Check, type Demo, groupChecks, judgeCheck, type RunResult } from "../../demos/demo";
 import { labelBackend } from "../../gpu/backend";
 import { element } from "../element";
 import {
@@ -25,11 +25,15 @@ export function showResult(section: HTMLElement, demo: Demo, result: RunResult, 
   );
 }
 
-/** Every check of a run. */
-export function showChecks(section: HTMLElement, checks: readonly Check[]): void {
+/** Every check of a run, group by group. */
+export function showChecks(section: HTMLElement, demo: Demo, checks: readonly Check[]): void {
+  const groups = groupChecks(demo, checks).map(({ heading, checks: of }) => {
+    const head = element("th", { scope: "rowgroup", colSpan: heads.length, textContent: heading });
+    return element("tbody", {}, element("tr", { className: "group" }, head), ...of.map(createRow));
+  });
   section.replaceChildren(
     element("h2", { textContent: "Checks" }),
-    scrollable("Checks", element("table", {}, createHead(heads), element("tbody", {}, ...checks.map(createRow)))),
+    scrollable("Checks", element("table", {}, createHead(heads), ...groups)),
   );
 }
 

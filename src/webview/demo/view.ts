@@ -157,7 +157,7 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     checks.hidden = !latest;
     if (latest) {
       const share = { result: latest, panels: drawn?.panels ?? [], gallery, linkBase: () => state?.linkBase ?? "" };
-      showChecks(checks, latest.checks);
+      showChecks(checks, demo, latest.checks);
       showResult(result, demo, latest, ...createSharing(demo, share, host, (text) => player.say(text)));
     }
   }
