@@ -91,6 +91,8 @@ export interface Panel {
   series: Series[];
   /** One sentence in numbers: the text of the picture for those who do not see it. */
   summary: string;
+  /** Of a preview: it shows what is to be predicted, and is not shown before. */
+  answers?: true;
 }
 
 /** What moves on a panel between its drawings: one point for each lane, drawn from where the lanes are computed. */
@@ -133,7 +135,10 @@ export interface Demo {
   presets: Preset[];
   /** What to guess before the first run; the measured value of the check of that name is the truth. */
   prediction: { question: string; unit?: string; min: number; max: number; step: number; check: string };
-  /** What theory alone says for these values: a sentence and a picture, shown before anything was run. */
+  /**
+   * What theory alone says for these values: a sentence, told once the prediction is made, and a picture, shown before
+   * anything was run but for those panels that give the prediction away.
+   */
   preview(params: RunContext["params"]): { sentence: string; panels: Panel[] };
   /**
    * A taste of its heaviest work, for the choice of what computes: each `next` does a bounded piece of it and yields how

@@ -114,7 +114,11 @@ export const highDimensionalSampling: Demo = {
         `By theory the ball fills ${scientific(logBallShare(dimension))} of its cube in ${dimension} ` +
         `${dimension === 1 ? "dimension" : "dimensions"}, ${share}, and the outer 1 % of a ball's radius holds ` +
         `${(100 * (1 - 0.99 ** dimension)).toPrecision(3)} % of its volume.`,
-      panels: [drawEfficiency(settings, nothing), drawLengths(settings, nothing), drawWeights(settings, nothing)],
+      panels: [
+        { ...drawEfficiency(settings, nothing), answers: true },
+        drawLengths(settings, nothing),
+        drawWeights(settings, nothing),
+      ],
     };
   },
   calibrate: async function* ({ tf, seed, now, params }) {

@@ -155,7 +155,7 @@ export const hyperparameterSearch: Demo = {
         `By theory ${budget} random trials hit the best 5 % of the space with probability ` +
         `${(100 * chanceOfHit(topShare, budget)).toFixed(1)} %, in any number of dimensions; the share of ` +
         `the space that is better than the best of them is ${shorten(100 / (budget + 1))} % on average.`,
-      panels: [drawHits(settings), drawBrackets(settings)],
+      panels: [{ ...drawHits(settings), answers: true }, drawBrackets(settings)],
     };
   },
   calibrate: trainForever,

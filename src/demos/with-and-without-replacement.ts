@@ -11,8 +11,8 @@ export const withAndWithoutReplacement: Demo = {
   id: "with-and-without-replacement",
   title: "With against without replacement: the urn",
   claim:
-    "Without replacement the mean of n of N items has (N − n)/(N − 1) times the variance that it has with it, and a " +
-    "bootstrap sample of many items holds about 63.2 % of them.",
+    "Without replacement the mean of a sample varies less than with it, by a factor that the share of the population in " +
+    "the sample decides; and a bootstrap sample of many items holds about 63.2 % of them.",
   questions: ["7.2/2"],
   controls: [
     { kind: "slider", name: "items", label: "Items of the population N", min: 50, max: 5000, step: 50, value: 1000 },
@@ -53,12 +53,12 @@ export const withAndWithoutReplacement: Demo = {
   presets: [
     {
       name: "Survey",
-      sentence: "One item in ten is asked: without replacement the variance of the mean is a tenth smaller.",
+      sentence: "One item in ten is asked: it matters little whether one may be asked twice.",
       params: {},
     },
     {
       name: "Almost everyone",
-      sentence: "Of 1000 items 900 are asked: nine tenths of the variance are gone.",
+      sentence: "Of 1000 items 900 are asked: without replacement most of the variance is gone.",
       params: { draws: 900 },
     },
     {
@@ -103,7 +103,7 @@ export const withAndWithoutReplacement: Demo = {
         `By theory the mean of ${draws} of ${items} items has ${Number(finiteCorrection(draws, items).toFixed(3))} times the variance ` +
         `without replacement that it has with it, and a bootstrap sample of ${draws} holds ` +
         `${((100 * distinctMean(draws, draws)) / draws).toFixed(1)} % distinct items.`,
-      panels: [drawRatios(settings, { samples: [] }), drawDistinct(settings, { samples: [] })],
+      panels: [{ ...drawRatios(settings, { samples: [] }), answers: true }, drawDistinct(settings, { samples: [] })],
     };
   },
   calibrate: drawOnAndOn,

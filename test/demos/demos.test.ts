@@ -82,6 +82,23 @@ for (const demo of demos) {
       });
     }
 
+    test("does not give away what is to be predicted, but where it says so", () => {
+      const { claim, prediction, preview, presets } = demo;
+      const { exact } = first.checks.find(({ name }) => name === prediction.check) as Check;
+      // As a share and in %, rounded and cut off; of whole numbers there are too many others.
+      const told = [exact, 100 * exact]
+        .flatMap((value) => [value.toPrecision(3), String(value).slice(0, 4)])
+        .filter((text) => !Number.isInteger(Number(text)));
+      const preset = presets.find(({ name }) => name === "Quick look")?.sentence;
+      const panels = preview(quick).panels.filter(({ answers }) => !answers);
+      assert.ok(panels.length > 0, "nothing is to be seen");
+      const all = [claim, prediction.question, preset, ...panels.map(({ summary }) => summary)].join("\n");
+      assert.deepEqual(
+        told.filter((text) => all.includes(text)),
+        [],
+      );
+    });
+
     test("lists its checks under headings, few under each, and first what was to be predicted", () => {
       const { checks } = first;
       assert.deepEqual(

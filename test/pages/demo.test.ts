@@ -22,11 +22,13 @@ suite("The demo page", () => {
   test("says something before anything is run, and computes nothing unasked", async () => {
     demo = await openDemo({}, { initScript: countWorkers });
     assert.equal(await demo.text("h1"), "L1 against L2: corner and circle");
-    assert.match(await demo.text(".theory"), /probability 95\.4 %/);
+    assert.match(await demo.text(".theory"), /told once you have guessed/);
     const pictures = await demo.pictures();
     assert.equal(pictures.length, 2);
     assert.match(pictures[0] ?? "", /touches at \(2\.50, 0\), a corner/);
     assert.equal((await readWorkers(demo)).started, 0);
+    await demo.press("Skip");
+    assert.match(await demo.text(".theory"), /probability 95\.4 %/);
     await demo.setSlider("Penalty λ", 0);
     assert.match(await demo.text(".theory"), /probability 68\.3 % under L1 at λ₁ = 1/);
     await assertClean(demo.opened);
@@ -155,6 +157,27 @@ suite("The demo page", () => {
     assert.deepEqual(await demo.run(), afterReset);
   });
 
+  test("tells what theory says only when the guess is made, which then stays what it is", async () => {
+    demo = await openDemo(quick("with-and-without-replacement"));
+    const theory = () => demo.text(".theory");
+    assert.deepEqual([/\d/.test(await theory()), (await demo.pictures()).length], [false, 1]);
+    const guess = demo.page.getByLabel(/How many times the variance/);
+    const done = demo.page.getByRole("button", { name: "That is my guess" });
+    await guess.fill("7");
+    assert.equal(await done.isDisabled(), true);
+    await guess.fill("0.5");
+    assert.doesNotMatch(await theory(), /\d/);
+    await done.click();
+    assert.match(await theory(), /0\.754 times the variance/);
+    assert.equal((await demo.pictures()).length, 2);
+    assert.deepEqual([await guess.isDisabled(), await done.isVisible()], [true, false]);
+    assert.equal(await demo.page.evaluate(() => document.activeElement?.textContent), "Run");
+    await demo.opened.reload();
+    assert.match(await theory(), /0\.754 times the variance/);
+    assert.deepEqual([await guess.isDisabled(), await guess.inputValue()], [true, "0.5"]);
+    await assertClean(demo.opened);
+  });
+
   test("asks for a guess before the first run, keeps it, and shows it beside the truth", async () => {
     demo = await openDemo(quick());
     assert.equal(await demo.page.locator("button.primary:visible").textContent(), "Run without a guess");
@@ -197,7 +220,7 @@ suite("The demo page", () => {
     await demo.becomes(/^\d+ %/);
     await demo.opened.reload();
     assert.match(await demo.text(".status"), /ended when its tab was hidden/);
-    assert.equal(await demo.page.getByRole("button", { name: "Run without a guess" }).isEnabled(), true);
+    assert.equal(await demo.page.getByRole("button", { name: "Run", exact: true }).isEnabled(), true);
   });
 
   test("keeps the last five runs, and draws their lines behind the newest", async () => {
@@ -250,7 +273,7 @@ suite("The demo page", () => {
     const { text } = await table;
     assert.match(text, /^\*\*L1 against L2[^*]*\*\*$/m);
     assert.match(text, /\| Exact zeros, L1 by Adam \| 0 \| 0 \| – \| – \| ✓ agrees \|/);
-    assert.equal(text.match(/^\|/gm)?.length, 15);
+    assert.equal(text.match(/^\| (?!\*\*)/gm)?.length, 15);
     // In notes the link is one of ours.
     assert.ok(text.includes(`(demo:l1-vs-l2${url.search})`), text);
 

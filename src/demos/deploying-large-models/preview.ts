@@ -47,6 +47,7 @@ export function preview(params: RunContext["params"]): { sentence: string; panel
         ],
         summary:
           "At load 0.9 the mean is 10 service times in M/M/1 and 5.5 in M/D/1; the 99th percentile of M/M/1 is 46.1.",
+        answers: true,
       },
       drawMemory(settings),
     ],

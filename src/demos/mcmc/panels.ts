@@ -161,6 +161,6 @@ export const tellRhat = (value: number): string => (value < 1000 ? value.toFixed
 export const drawTheory = (settings: Settings): Panel[] => [
   settings.sampler === "langevin" || settings.sampler === "hamiltonian"
     ? drawPaths(settings, {})
-    : drawWalks(settings, {}),
+    : { ...drawWalks(settings, {}), answers: true },
   drawCloud(createChains(settings), settings),
 ];

@@ -130,7 +130,7 @@ function drawParts(measured: Measured): Panel[] {
   ];
 }
 
-function drawFunctions({ target, doublings }: Settings, { trained }: Measured): Panel[] {
+function drawFunctions({ target, doublings }: Settings, { trained }: Pick<Measured, "trained">): Panel[] {
   const { at, special, before, label } = targets[target];
   const width = 2 ** doublings;
   const best = trained.find((one) => one.width === width)?.best ?? [];
@@ -201,7 +201,9 @@ export function previewErrors(settings: Settings): { sentence: string; panels: P
         summary:
           `At N = ${width}: ${pieces} by equal pieces, at a slope of −${target.order}; ${neurons} by random neurons, at ` +
           `−0.5; estimation ${estimation(width).toPrecision(3)}. Training is shown up to N = ${widestTrained}.`,
+        answers: true,
       },
+      ...drawFunctions(settings, { trained: [] }),
     ],
   };
 }

@@ -38,6 +38,7 @@ export function previewBounds({ folds }: Pick<Settings, "folds">): { sentence: s
           `With ${parameters} parameters: ${least} % shallow, 0 % deep. ` +
           // The bound, 2ᵏ − 2; with fewer than three units it can not be met.
           `A shallow network needs at least ${folds === 1 ? "one unit" : `${Math.max(3, points - 2)} units`} for 0 %.`,
+        answers: true,
       },
     ],
   };

@@ -6,12 +6,14 @@ export interface Guess {
   readonly node: HTMLElement;
   read(): number | undefined;
   write(value: number | undefined): void;
-  /** Once something was run the guess is what it was. */
+  /** Whether it can still be answered: until then nothing on the page gives the answer away. */
+  isOpen(): boolean;
+  /** From now on the guess is what it was, or there is none. */
   close(): void;
 }
 
-/** Makes the question; `guessed` is called when an answer is given or taken back. */
-export function createGuess({ prediction }: Demo, guessed: () => void): Guess {
+/** Makes the question; `changed` is called while an answer is typed, `answered` when it is given or the question skipped. */
+export function createGuess({ prediction }: Demo, changed: () => void, answered: () => void): Guess {
   const { question, unit, min, max, step } = prediction;
   const input = element("input", {
     type: "number",
@@ -20,27 +22,47 @@ export function createGuess({ prediction }: Demo, guessed: () => void): Guess {
     max: String(max),
     step: String(step),
   });
-  input.addEventListener("input", guessed);
+  const done = element("button", { type: "button", textContent: "That is my guess" });
+  const skip = element("button", { type: "button", textContent: "Skip" });
   const node = element(
     "section",
     { className: "predict", ariaLabel: "Predict first" },
     element("h2", { textContent: "Predict first" }),
     element("label", { htmlFor: "guess" }, question),
-    element("div", { className: "row" }, input, unit ?? ""),
+    element("div", { className: "row" }, input, unit ?? "", done, skip),
   );
   const read = () => {
     const value = input.valueAsNumber;
     return value >= min && value <= max ? value : undefined;
   };
-  return {
-    node,
-    read,
-    write: (value) => {
-      input.value = value === undefined ? "" : String(value);
-    },
-    close: () => {
-      input.disabled = true;
-      node.hidden = read() === undefined;
-    },
+  const write = (value: number | undefined) => {
+    input.value = value === undefined ? "" : String(value);
+    done.disabled = read() === undefined;
   };
+  const close = () => {
+    input.disabled = true;
+    done.hidden = true;
+    skip.hidden = true;
+    node.hidden = read() === undefined;
+  };
+  const answer = () => {
+    close();
+    answered();
+  };
+  write(undefined);
+  input.addEventListener("input", () => {
+    done.disabled = read() === undefined;
+    changed();
+  });
+  input.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter" && read() !== undefined) {
+      answer();
+    }
+  });
+  done.addEventListener("click", answer);
+  skip.addEventListener("click", () => {
+    write(undefined);
+    answer();
+  });
+  return { node, read, write, isOpen: () => !input.disabled, close };
 }

@@ -14,6 +14,8 @@ export interface Player {
   setPhase(phase: Phase): void;
   /** Before a guess was made running is possible, and called what it is. */
   setGuessed(guessed: boolean): void;
+  /** Goes on at the first button. */
+  focus(): void;
   setProgress(share: number, seconds: number): void;
   setBackend(backend: Backend): void;
   /** Says it to those who see it and to those who hear it; the latter may need to be told more. */
@@ -100,6 +102,7 @@ export function createPlayer(wish: (what: Wish) => void): Player {
       guessed = has;
       showButtons();
     },
+    focus: () => buttons.run.focus(),
     setProgress: (share, seconds) => {
       bar.value = share;
       const left = share > 0.02 ? (seconds / share) * (1 - share) : undefined;

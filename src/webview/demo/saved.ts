@@ -17,6 +17,8 @@ export interface Saved {
   params: Record<string, number | string>;
   seed: number;
   guess?: number;
+  /** The guess can still be made. */
+  open: boolean;
   /** A run was going on. */
   running: boolean;
   panels: Panel[];

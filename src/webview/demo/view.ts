@@ -33,10 +33,20 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     sayWhoseResult();
     save();
   });
-  const guess = createGuess(demo, () => {
-    player.setGuessed(guess.read() !== undefined);
-    save();
-  });
+  const guess = createGuess(
+    demo,
+    () => {
+      player.setGuessed(guess.read() !== undefined);
+      save();
+    },
+    () => {
+      player.setGuessed(true);
+      player.say("What theory says stands with the picture below.");
+      player.focus();
+      showTheory();
+      save();
+    },
+  );
   const player = createPlayer((what) => lifeCycle.obey(what));
   const gallery = createGallery(() => lifeCycle.repaint());
   const questions = element("nav", { ariaLabel: "Questions" });
@@ -72,9 +82,8 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
       if (lifeCycle.isGoing()) {
         guess.close();
         player.setGuessed(true);
-      } else {
-        showTheory();
       }
+      showTheory();
       showFinished();
       save();
     },
@@ -91,10 +100,10 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
 
   controls.write(readParams(demo, saved?.params ?? {}).params, saved?.seed ?? 1);
   guess.write(saved?.guess);
-  player.setGuessed(guess.read() !== undefined || runs.length > 0);
-  if (runs.length > 0) {
+  if (saved?.open === false) {
     guess.close();
   }
+  player.setGuessed(guess.read() !== undefined || !guess.isOpen());
   if (saved && saved.panels.length > 0) {
     drawn = { panels: saved.panels, finished: true };
   }
@@ -115,6 +124,7 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
         params,
         seed,
         ...(made === undefined ? {} : { guess: made }),
+        open: guess.isOpen(),
         running: lifeCycle.isGoing(),
         panels: drawn?.finished ? drawn.panels : [],
         runs,
@@ -122,11 +132,17 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     );
   }
 
-  /** What theory says of the values as they are now: in words always, as a picture until something is computed. */
+  /**
+   * What theory says of the values as they are now: in words always, as a picture until something is computed. Who can
+   * still guess sees what does not give the answer away.
+   */
   function showTheory(): void {
-    const preview = demo.preview(controls.read().params);
-    theory.textContent = preview.sentence;
-    gallery.show(drawn?.panels ?? preview.panels, measuredEarlier, drawn?.live);
+    const { sentence, panels } = demo.preview(controls.read().params);
+    theory.textContent = guess.isOpen()
+      ? "What theory says of these values is told once you have guessed, or skipped the question."
+      : sentence;
+    const shown = guess.isOpen() ? panels.filter(({ answers }) => !answers) : panels;
+    gallery.show(drawn?.panels ?? shown, measuredEarlier, drawn?.live);
   }
 
   /** What runs before this one measured; a finished run is not drawn behind itself. */
