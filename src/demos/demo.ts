@@ -77,11 +77,19 @@ export interface Series {
   role: "measured" | "exact" | "quiet";
 }
 
+/** One axis of a panel. */
+export interface Axis {
+  label: string;
+  scale?: "linear" | "log";
+  /** What 1, 2, 3 and so on stand for, where it lists things instead of measuring them: a few words each. */
+  names?: readonly string[];
+}
+
 /** One panel of the picture. */
 export interface Panel {
   title: string;
-  x: { label: string; scale?: "linear" | "log"; values: ArrayLike<number> };
-  y: { label: string; scale?: "linear" | "log" };
+  x: Axis & { values: ArrayLike<number> };
+  y: Axis;
   /** A unit is as long on one axis as on the other. */
   equalScales?: boolean;
   /** What the axes show, where it is not to follow the series: [lowest, highest]. */

@@ -2,7 +2,7 @@ import "./plot/language";
 import type uPlot from "uplot";
 import type { Panel, Series } from "../demos/demo";
 import { element } from "./element";
-import { createChart, frame, height } from "./plot/chart";
+import { createChart, measureFrame } from "./plot/chart";
 import type { Colour } from "./plot/colours";
 import { paintHeat, summarize } from "./plot/heat";
 import { createPainter, type KeyEntry, type Painter, swatch } from "./plot/paint";
@@ -57,9 +57,11 @@ export function createPlot(changed: () => void): Plot {
     }
     const { panel, earlier } = shown;
     const theme = readTheme();
-    const shape = JSON.stringify([theme.key, width, devicePixelRatio, panel.x.scale, panel.y, panel.x.label]);
+    const { left, right, top, bottom, height } = measureFrame(panel, theme);
+    const shape = JSON.stringify([theme.key, width, devicePixelRatio, { ...panel.x, values: [] }, panel.y]);
     if (!drawn || shape !== made.chart) {
       drawn?.chart.destroy();
+      picture.style.height = `${height}px`;
       drawn = { chart: createChart(picture, width, panel, theme), theme, key: [] };
       // What is drawn says the same as the label of the picture, to those who see it.
       drawn.chart.root.ariaHidden = "true";
@@ -67,7 +69,7 @@ export function createPlot(changed: () => void): Plot {
       Object.assign(made, { chart: shape, axes: "", key: "" });
     }
     const { chart } = drawn;
-    const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom };
+    const inner = { width: width - left - right, height: height - top - bottom };
     const ranges = findRanges(panel, earlier, inner);
     const axes = JSON.stringify(ranges);
     if (axes !== made.axes) {
@@ -160,7 +162,7 @@ export function createPlot(changed: () => void): Plot {
         return width === 0 ? [] : [{ canvas: layer, left: left - base.left, top: top - base.top, width, height: high }];
       });
       const text = { title: shown.panel.title, summary: summarize(shown.panel), key: drawn.key };
-      return composePicture({ ...text, width: chart.width, height, layers }, theme);
+      return composePicture({ ...text, width: chart.width, height: chart.height, layers }, theme);
     },
     dispose: () => {
       resized.disconnect();

@@ -74,6 +74,32 @@ suite("A plot", () => {
       return Array.from({ length: data.length / 4 }, (_, i) => [...data.slice(4 * i, 4 * i + 3)]);
     });
 
+  test("names the columns and rows of a map that lists things, beside it and in its table", async () => {
+    const [x, y] = [
+      ["first", "second"],
+      ["one thing", "another", "a third with many words"],
+    ];
+    const named: Panel = {
+      ...panel,
+      x: { label: "what", values: [1, 2], names: x },
+      y: { label: "which", names: y },
+      window: { x: [0.5, 2.5], y: [0.5, 3.5] },
+      heat: { rows: 3, columns: 2, values: [0, 0.1, 0.2, 0.3, 0.4, 1], label: "Share" },
+      series: [],
+    };
+    await show(named);
+    assert.equal(await page.locator("figcaption").textContent(), "Grows upwards. Shaded from 0 to 1: Share.");
+    // The longest name has room left of the map, and the picture all its height.
+    const [left, high] = await page.evaluate(() => {
+      const [map, picture] = [".heat", ".picture"].map((one) => document.querySelector(one)?.getBoundingClientRect());
+      return [(map?.left ?? 0) - (picture?.left ?? 0), (picture?.bottom ?? 0) - (map?.bottom ?? 0)] as const;
+    });
+    assert.ok(left > 130 && high > 60, `${left}, ${high}`);
+    await page.locator("summary").click();
+    const heads = await page.locator("table th").allTextContents();
+    assert.deepEqual(heads, ["which down, what across", ...x, ...[...y].reverse()]);
+  });
+
   for (const [name, theme] of Object.entries(themes)) {
     test(`has a map whose lightness goes one way, and on which a line is seen, in the ${name} theme`, async () => {
       await show(panel, theme);

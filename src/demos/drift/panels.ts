@@ -2,7 +2,7 @@ import { gapThreshold } from "../../math/kolmogorov";
 import { normalCdf } from "../../math/normalDistribution";
 import { stabilityIndex } from "../../math/stabilityIndex";
 import type { Panel, Series } from "../demo";
-import { testNames } from "./diagnosis";
+import { type TestName, testNames } from "./diagnosis";
 import { bins, powerOfMeans, shiftedBins } from "./formulas";
 import type { Measured } from "./measured";
 import { levelOfTest, type Settings, stream } from "./problem";
@@ -172,6 +172,17 @@ function drawPower(settings: Settings, { shifts, gap, mean, trials }: NonNullabl
   };
 }
 
+/** Of long names, what fits beside a picture. */
+const shortNames: Partial<Record<TestName, string>> = {
+  "stability index above 0.25": "stability index",
+  "KS on the model's output": "KS on the output",
+  "share of positive predictions": "share of positives",
+  "accuracy against the offline score": "accuracy",
+  "accuracy in a slice of x₂": "accuracy in a slice",
+  "replay: S₂ below S₁": "replay",
+  "fresh test set: S₀′ below S₀": "fresh test set",
+};
+
 function drawTable({ level }: Settings, { runs, alarms, found }: NonNullable<Measured["table"]>): Panel {
   const share = (cause: Cause, of: number) => {
     const all = runs[causes.indexOf(cause)] as number;
@@ -185,14 +196,14 @@ function drawTable({ level }: Settings, { runs, alarms, found }: NonNullable<Mea
     if ((runs[c] as number) === 0) {
       return [];
     }
-    const seen = testNames.flatMap((name, i) => (share(cause, alarms[cause][name]) >= 0.5 ? [i + 1] : []));
+    const seen = testNames.filter((name) => share(cause, alarms[cause][name]) >= 0.5);
     const by = seen.length > 0 ? seen.join(", ") : "none";
-    return `${c + 1} ${causeNames[cause]}: ${by} (cause found in ${percent(share(cause, found[cause]))})`;
+    return `${causeNames[cause]}: ${by} (cause found in ${percent(share(cause, found[cause]))})`;
   });
   return {
     title: "Which test sees which cause",
-    x: { label: "Cause, by its number in the text", values: causes.map((_, i) => i + 1) },
-    y: { label: "Test, by its number in the text" },
+    x: { label: "Cause", values: causes.map((_, i) => i + 1), names: causes.map((cause) => causeNames[cause]) },
+    y: { label: "Test", names: [...testNames.map((name) => shortNames[name] ?? name), "cause found"] },
     window: { x: [0.5, causes.length + 0.5], y: [0.5, rows.length + 0.5] },
     heat: {
       rows: rows.length,
@@ -201,8 +212,6 @@ function drawTable({ level }: Settings, { runs, alarms, found }: NonNullable<Mea
       label: `Share of runs with an alarm at ${100 * level} %`,
     },
     series: [],
-    summary:
-      `Tests, from below: ${rows.map((name, i) => `${i + 1} ${name}`).join(", ")}. ` +
-      `Causes, from the left, with the tests that alarm in at least half of ${Math.max(...runs)} runs: ${words.join("; ")}.`,
+    summary: `Causes, with the tests that alarm in at least half of ${Math.max(...runs)} runs: ${words.join("; ")}.`,
   };
 }

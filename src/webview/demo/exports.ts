@@ -1,5 +1,5 @@
 import { type Demo, groupChecks, judgeCheck, type Panel, type RunResult } from "../../demos/demo";
-import { placeCells } from "../plot/heat";
+import { nameCell, placeCells } from "../plot/heat";
 import { describeVerdict } from "./format";
 
 /** All numbers of the panels, one a row: panel, series, x and y; for a map also its value there. */
@@ -15,8 +15,8 @@ export function writeCsv(panels: readonly Panel[]): string {
     if (heat && window) {
       const { x, y } = placeCells(heat, window, panel);
       for (let i = 0; i < heat.values.length; i++) {
-        const cell = [x[i % heat.columns], y[Math.floor(i / heat.columns)], heat.values[i]];
-        rows.push([panel.title, heat.label, ...cell.map((value) => value ?? "")]);
+        const place = [nameCell(panel.x, i % heat.columns, x), nameCell(panel.y, Math.floor(i / heat.columns), y)];
+        rows.push([panel.title, heat.label, ...place, heat.values[i] as number]);
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Panel } from "../../demos/demo";
+import type { Axis, Panel } from "../../demos/demo";
 import type { HeatScale } from "./colours";
 
 type Heat = NonNullable<Panel["heat"]>;
@@ -51,11 +51,18 @@ export function placeCells({ rows, columns }: Heat, window: Window, panel: Panel
   };
 }
 
+/** What a column or a row of a map is called: by its name, or by the number in its middle. */
+export const nameCell = ({ names }: Axis, index: number, middles: readonly number[]): string | number =>
+  names?.[index] ?? (middles[index] as number);
+
 /** What a panel says in words: its own summary, and where its map is deepest. */
 export function summarize(panel: Panel): string {
   const { heat, window, summary } = panel;
   if (!heat || !window) {
     return summary;
+  }
+  if (panel.x.names) {
+    return `${summary} Shaded from 0 to 1: ${heat.label}.`;
   }
   let top = 0;
   for (let i = 1; i < heat.values.length; i++) {

@@ -1,10 +1,10 @@
 import type { Panel, Series } from "../../demos/demo";
 import { element } from "../element";
-import { placeCells } from "./heat";
+import { nameCell, placeCells } from "./heat";
 
 /** So many rows at most: more are skipped evenly. */
 const mostRows = 50;
-/** A map is read at so many places across and up at most. */
+/** A map is read at so many places across and up at most, unless each has a name. */
 const mostCells = 12;
 
 /**
@@ -25,8 +25,8 @@ export function fillTables(container: HTMLElement, panel: Panel): void {
 
 function createMap(panel: Panel, heat: NonNullable<Panel["heat"]>, window: NonNullable<Panel["window"]>) {
   const { x, y } = placeCells(heat, window, panel);
-  const columns = spread(heat.columns, mostCells);
-  const rows = spread(heat.rows, mostCells).reverse();
+  const columns = spread(heat.columns, panel.x.names?.length ?? mostCells);
+  const rows = spread(heat.rows, panel.y.names?.length ?? mostCells).reverse();
   const left =
     rows.length * columns.length < heat.values.length
       ? ` (${rows.length} by ${columns.length} of ${heat.rows} by ${heat.columns} values)`
@@ -34,9 +34,9 @@ function createMap(panel: Panel, heat: NonNullable<Panel["heat"]>, window: NonNu
   const corner = `${panel.y.label} down, ${panel.x.label} across`;
   return tableOf(
     `${heat.label}${left}`,
-    [corner, ...columns.map((column) => formatCell(x[column]))],
+    [corner, ...columns.map((column) => formatCell(nameCell(panel.x, column, x)))],
     rows.map((row) => [
-      formatCell(y[row]),
+      formatCell(nameCell(panel.y, row, y)),
       ...columns.map((column) => formatCell(heat.values[row * heat.columns + column])),
     ]),
   );
@@ -76,5 +76,9 @@ function tableOf(caption: string, heads: string[], rows: string[][]): HTMLTableE
   );
 }
 
-const formatCell = (value: number | undefined) =>
-  value === undefined || Number.isNaN(value) ? "–" : String(Number(value.toPrecision(4)));
+function formatCell(value: number | string | undefined): string {
+  if (typeof value === "string") {
+    return value;
+  }
+  return value === undefined || Number.isNaN(value) ? "–" : String(Number(value.toPrecision(4)));
+}
