@@ -10,8 +10,8 @@ import { openWorkbench } from "../workbench/openWorkbench";
 import { root } from "./cache";
 import { runTool } from "./failure";
 
-// Makes the README's pictures from the real thing: the answer with the tree in a light theme, the demo after a run and the
-// review in a dark one, the statistics of a simulated learner.
+// Makes the README's pictures from the real thing: the answer with the tree in a light theme, the rest in a
+// dark one, the statistics of a simulated learner.
 await runTool(async () => {
   const folder = join(root, "media/readme");
   await mkdir(folder, { recursive: true });
@@ -57,6 +57,24 @@ await runTool(async () => {
     await review.getByRole("button", { name: /^Show Answer/ }).click();
     await review.getByRole("button", { name: /^Good/ }).waitFor();
     await workbench.takePicture(join(folder, "review.png"));
+
+    await workbench.runCommand("ML Interview: Start Mock Interview...");
+    for (const step of ["How long? (1/3)", "How hard? (2/3)", "Which section? (3/3)"]) {
+      await workbench.quickInput.locator(`input[placeholder="${step}"]`).waitFor();
+      await workbench.page.keyboard.press("Enter");
+    }
+    const interview = await workbench.webview("text=Question 1 of");
+    await interview.getByRole("textbox").fill("First I would ask what it is for, then");
+    await interview.getByRole("textbox").press("Control+Enter");
+    await interview.getByRole("heading", { name: "Check-list" }).waitFor();
+    await interview.getByRole("checkbox").first().check();
+    await workbench.takePicture(join(folder, "interview.png"));
+
+    await workbench.runCommand("View: Close All Editors");
+    await workbench.openFile("train.py");
+    await workbench.page.locator(".view-line span", { hasText: "LassoCV" }).last().hover();
+    await workbench.page.locator(".monaco-hover:visible", { hasText: "7.1/12" }).waitFor();
+    await workbench.page.screenshot({ path: join(folder, "hover.png"), animations: "disabled", caret: "hide" });
   } finally {
     await opened.close();
   }

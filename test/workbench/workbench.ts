@@ -83,6 +83,14 @@ export class Workbench {
       .click();
   }
 
+  /** Opens a file of the workspace in front, by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.runCommand("Go to File...");
+    await this.quickInputText.fill(name);
+    await this.pick(name);
+    await this.tab(name).waitFor();
+  }
+
   tab(title: string): Locator {
     return this.page.locator(".part.editor .tab", { hasText: title });
   }
