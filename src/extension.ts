@@ -92,6 +92,11 @@ export function activate(context: vscode.ExtensionContext): void {
     suspendQuestion: (node?: Node) => recordFor(study, node, "suspend"),
     resumeQuestion: (node?: Node) => recordFor(study, node, "resume"),
     relinkQuestion: () => relinkQuestion(study, library),
+    // In a remote window the setting is not among those of the user: notes are where the extension runs.
+    chooseNotes: () =>
+      vscode.commands.executeCommand(`workbench.action.open${vscode.env.remoteName ? "Remote" : ""}Settings`, {
+        query: "mlInterview.notes",
+      }),
     exportProgress: () => exportProgress(study, log),
     importProgress: () => importProgress(study, log),
     goToNextQuestion: () => answers.navigate("next"),
@@ -115,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): void {
     building,
     createDueItem(study, building),
     createCodeHints(library),
-    createMilestones(study),
+    createMilestones(study, demo.onDidMeasure),
     syncProgress(study, context.globalState, log),
     registerTools(extensionUri, library, study, () => [review, interview].flatMap((page) => page.asked() ?? [])),
     vscode.window.registerUriHandler(createUriHandler(targets)),

@@ -232,8 +232,8 @@ export interface Pages {
       | { type: "copy"; text: string }
       /** Into a file that the learner chooses. `name` is without ending; the bytes of a picture are in base64. */
       | { type: "save"; format: SaveFormat; name: string; contents: string }
-      /** A run that followed a guess ended: what was guessed and what was measured. */
-      | { type: "finished"; id: string; guessed: number; measured: number; standardError: number }
+      /** A run came to its end; one that followed a guess with what was guessed and what was measured. */
+      | { type: "finished"; id: string; guessed?: number; measured?: number; standardError?: number }
       /** To the end of the learner's own answer to a question of the demo. */
       | { type: "addToAnswer"; markdown: string };
   };

@@ -16,6 +16,8 @@ const mostCharacters = 200_000;
 export interface DemoPage extends vscode.Disposable {
   /** Shows a demo, with these values of its controls; nothing runs until the learner says so. */
   open(id: string, params: Record<string, string>): Promise<void>;
+  /** A run came to its end. */
+  onDidMeasure: vscode.Event<void>;
 }
 
 /**
@@ -30,6 +32,7 @@ export function createDemoPage(
   follow: (href: string) => void,
   log: vscode.LogOutputChannel,
 ): DemoPage {
+  const measured = new vscode.EventEmitter<void>();
   let page: Page<"demo"> | undefined;
   let shown: Pick<DemoState, "id" | "params" | "opened"> = { id: "", params: {}, opened: 0 };
 
@@ -48,6 +51,7 @@ export function createDemoPage(
           void vscode.env.clipboard.writeText(message.text);
         } else if (message.type === "finished" && message.id === shown.id) {
           guesses.take(message);
+          measured.fire();
         } else if (message.type === "save") {
           void saveFile(message, log);
         } else if (message.type === "addToAnswer" && typeof message.markdown === "string") {
@@ -84,6 +88,7 @@ export function createDemoPage(
   }
 
   const subscriptions = [
+    measured,
     library.onDidChange(show),
     vscode.workspace.onDidChangeConfiguration(
       (event) => event.affectsConfiguration("mlInterview.demos") && void show(),
@@ -116,6 +121,7 @@ export function createDemoPage(
       }
       await show();
     },
+    onDidMeasure: measured.event,
     dispose: () => vscode.Disposable.from(...subscriptions, ...(page ? [page.panel] : [])).dispose(),
   };
 }

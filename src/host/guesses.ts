@@ -4,7 +4,7 @@ import { findCard } from "../demos/cards";
 
 /** What was guessed of demos in this window: the last guess of each. */
 export interface Guesses extends vscode.Disposable {
-  /** Takes what a demo page says of a run with a guess, unchecked. */
+  /** Takes what a demo page says of a run, unchecked: there may be a guess in it. */
   take(said: Record<string, unknown>): void;
   /** A wrong guess in one of the demos since that moment. */
   findWrong(demos: readonly string[], since: number): Guess | undefined;

@@ -48,13 +48,15 @@ export class Workbench {
   /** Runs a command from the palette, by `Category: Title`. */
   async runCommand(title: string): Promise<void> {
     const { quickInput } = this;
-    // Keys get lost while the window gives the focus back, and a palette that still fades out takes no text: then again.
+    // Keys get lost while the window gives the focus back; a palette that still fades out takes no text, and one closes
+    // when something else takes the focus: then again.
     for (let attempt = 1; ; attempt++) {
       try {
         await quickInput.waitFor({ state: "hidden", timeout: 3000 });
         await this.page.keyboard.press("F1");
         await this.quickInputText.fill(`>${title}`, { timeout: 2000 });
-        break;
+        await this.pick(title, 5000);
+        return;
       } catch (error) {
         if (attempt === 10) {
           throw error;
@@ -62,7 +64,6 @@ export class Workbench {
         await this.page.keyboard.press("Escape");
       }
     }
-    await this.pick(title);
   }
 
   /** The palette, a quick pick or an input box. */
@@ -75,12 +76,19 @@ export class Workbench {
   }
 
   /** Takes the entry with exactly this label. */
-  async pick(label: string): Promise<void> {
+  async pick(label: string, timeout = 30_000): Promise<void> {
     const rows = this.quickInput.locator(".quick-input-list .monaco-list-row");
     await rows
       .filter({ has: this.page.locator(".label-name", { hasText: exactly(label) }) })
       .first()
-      .click();
+      .click({ timeout });
+  }
+
+  /** Types that and takes the first entry, by keyboard, once there is one of that text: a list may come late. */
+  async choose(text: string): Promise<void> {
+    await this.quickInputText.fill(text);
+    await this.quickInput.locator(".quick-input-list .monaco-list-row.focused", { hasText: text }).waitFor();
+    await this.page.keyboard.press("Enter");
   }
 
   /** Opens a file of the workspace in front, by its name. */
@@ -105,7 +113,16 @@ export class Workbench {
     const end = Date.now() + 30_000;
     while (Date.now() < end) {
       for (let index = (await frames.count()) - 1; index >= 0; index--) {
-        const inner = frames.nth(index).contentFrame().locator("iframe#active-frame").contentFrame();
+        // By its name: the place among the others changes as they come and go.
+        const name = await frames
+          .nth(index)
+          .getAttribute("name", { timeout: 1000 })
+          .catch(() => null);
+        const inner = this.page
+          .locator(`iframe.webview[name="${name}"]`)
+          .contentFrame()
+          .locator("iframe#active-frame")
+          .contentFrame();
         const found = await inner
           .locator(probe)
           .count()

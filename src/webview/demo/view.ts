@@ -183,10 +183,9 @@ export function createDemoView(page: HTMLElement, demo: Demo, host: Host<"demo">
     const finished = { ...values, backend, seconds, checks, conclusion };
     const truth = checks.find(({ name }) => name === demo.prediction.check);
     // Later runs are no test of what was guessed before the first.
-    if (made !== undefined && truth && runs.length === 0) {
-      const { measured, standardError } = truth;
-      host.post({ type: "finished", id: demo.id, guessed: made, measured, standardError });
-    }
+    const isTest = made !== undefined && truth && runs.length === 0;
+    const tested = isTest && { guessed: made, measured: truth.measured, standardError: truth.standardError };
+    host.post({ type: "finished", id: demo.id, ...tested });
     runs = addRun(runs, made === undefined ? finished : { ...finished, prediction: made }, panels);
     drawn = { panels, live, finished: true };
     player.say(`Done in ${seconds.toFixed(1)} s.`, `${describeChecks(checks)} ${conclusion}`);
