@@ -147,6 +147,36 @@ suite("A plot", () => {
     assert.equal(await table.locator("tbody tr").first().locator("td").last().textContent(), "1");
   });
 
+  test("draws lines and points on one another in turns, so that each is seen, and says which", async () => {
+    const x = Array.from({ length: 20 }, (_, i) => i);
+    const series = (["line", "points"] as const).flatMap((kind, k) =>
+      ["one", "two", "other"].map((name, s) => ({
+        label: `${kind} ${name}`,
+        kind,
+        role: "measured" as const,
+        values: x.map((i) => 10 * k + (s === 2 ? i : 1e-9 * s)),
+      })),
+    );
+    await show({ title: "Twins", x: { label: "x", values: x }, y: { label: "y" }, series, summary: "Seven." });
+    assert.equal(
+      await page.locator("figcaption").textContent(),
+      "Seven. On one another lie, drawn in turns: line one and line two; points one and points two.",
+    );
+    const counts = await page.evaluate(() => {
+      const canvas = document.querySelector("canvas.series") as HTMLCanvasElement;
+      const { width, height } = canvas;
+      const { data } = (canvas.getContext("2d") as CanvasRenderingContext2D).getImageData(0, 0, width, height);
+      const seen = new Map<string, number>();
+      for (let i = 0; i < data.length; i += 4) {
+        const key = data[i + 3] === 255 ? [...data.slice(i, i + 3)].join() : "";
+        seen.set(key, (seen.get(key) ?? 0) + 1);
+      }
+      return [...seen].filter(([key, count]) => key !== "" && count > 40).length;
+    });
+    // Of six series with five colours the sixth has the first again.
+    assert.equal(counts, 5);
+  });
+
   test("names earlier runs in its key where it draws some", async () => {
     await show(plain, themes.dark, [{ label: "Far away", x: [0, 1], values: [1, 5], kind: "line", role: "measured" }]);
     assert.deepEqual(await page.locator(".key li").allTextContents(), ["Far away", "Middle", "Earlier runs"]);

@@ -1,4 +1,5 @@
 import type { Axis, Panel } from "../../demos/demo";
+import { tellCoincident } from "./coincidence";
 import type { HeatScale } from "./colours";
 
 type Heat = NonNullable<Panel["heat"]>;
@@ -55,9 +56,10 @@ export function placeCells({ rows, columns }: Heat, window: Window, panel: Panel
 export const nameCell = ({ names }: Axis, index: number, middles: readonly number[]): string | number =>
   names?.[index] ?? (middles[index] as number);
 
-/** What a panel says in words: its own summary, and where its map is deepest. */
+/** What a panel says in words: its own summary, which lines hide one another, and where its map is deepest. */
 export function summarize(panel: Panel): string {
-  const { heat, window, summary } = panel;
+  const { heat, window } = panel;
+  const summary = panel.summary + tellCoincident(panel);
   if (!heat || !window) {
     return summary;
   }

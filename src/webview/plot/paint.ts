@@ -1,4 +1,5 @@
 import type { Panel, Series } from "../../demos/demo";
+import { findCoincident } from "./coincidence";
 import { paintScale } from "./heat";
 import { markers } from "./markers";
 import type { Theme } from "./theme";
@@ -16,6 +17,14 @@ interface Style {
   /** By how much its markers are larger. */
   grown?: number;
 }
+
+/** Of those that share a place, which one it is: bars stand side by side, lines on one another are drawn in turns. */
+interface Turn {
+  index: number;
+  of: number;
+}
+
+const alone: Turn = { index: 0, of: 1 };
 
 type Context = CanvasRenderingContext2D;
 
@@ -54,17 +63,25 @@ export function createPainter(panel: Panel, earlier: readonly Series[], theme: T
   const styles = styleSeries(panel.series, theme);
   const labels = [...styles.keys()];
   const bars = labels.filter((label) => panel.series.some((one) => one.label === label && one.kind === "bars"));
+  const coincident = findCoincident(panel);
+  const findTurn = (series: Series): Turn => {
+    if (series.kind === "bars") {
+      return { index: bars.indexOf(series.label), of: bars.length };
+    }
+    const group = coincident.find((one) => one.includes(series));
+    return group ? { index: group.indexOf(series), of: group.length } : alone;
+  };
 
   function paint(context: Context, at: Place): void {
     const old = earlier.map((series) => ({ series, faint: true }));
     for (const { series, faint } of [...old, ...panel.series.map((one) => ({ series: one, faint: false }))]) {
       const style = styles.get(series.label);
       if (style) {
-        const group = { index: bars.indexOf(series.label), of: bars.length };
+        const turn = findTurn(series);
         if (panel.heat) {
-          drawSeries(context, series, panel, at, widen(style, theme), group);
+          drawSeries(context, series, panel, at, widen(style, theme), turn);
         }
-        drawSeries(context, series, panel, at, faint ? fade(style) : style, group);
+        drawSeries(context, series, panel, at, faint ? fade(style) : style, turn);
       }
     }
   }
@@ -130,17 +147,17 @@ function styleSeries(list: readonly Series[], theme: Theme): Map<string, Style> 
   return styles;
 }
 
-function drawSeries(
-  context: Context,
-  series: Series,
-  panel: Panel,
-  at: Place,
-  style: Style,
-  group: { index: number; of: number },
-): void {
+/** So many CSS pixels of one line, before the turn of the next that lies on it. */
+const turnLength = 9;
+
+function drawSeries(context: Context, series: Series, panel: Panel, at: Place, style: Style, turn: Turn): void {
   const xs = series.x ?? panel.x.values;
   const { values } = series;
   applyStyle(context, style);
+  if (series.kind === "line" && turn.of > 1) {
+    context.setLineDash([turnLength, turnLength * (turn.of - 1)]);
+    context.lineDashOffset = -turnLength * turn.index;
+  }
   const points: [number, number][] = [];
   context.beginPath();
   let open = false;
@@ -159,17 +176,17 @@ function drawSeries(
   }
   if (series.kind === "bars") {
     const step = points.length > 1 ? (points[1] as [number, number])[0] - (points[0] as [number, number])[0] : 20;
-    const width = (0.84 * step) / group.of;
+    const width = (0.84 * step) / turn.of;
     for (const [x, y] of points) {
-      drawBar(context, x - 0.42 * step + group.index * width, y, width * 0.9, at("y", 0) - y, style);
+      drawBar(context, x - 0.42 * step + turn.index * width, y, width * 0.9, at("y", 0) - y, style);
     }
     return;
   }
   context.stroke();
   if (style.marker !== undefined || series.kind === "points") {
     const scattered = series.kind === "points";
-    const every = scattered ? 1 : Math.max(1, Math.ceil(points.length / 9));
-    const first = scattered ? 0 : Math.floor((((style.marker ?? 0) + 0.5) * every) / markers.length);
+    const every = scattered ? turn.of : Math.max(1, Math.ceil(points.length / 9));
+    const first = scattered ? turn.index : Math.floor((((style.marker ?? 0) + 0.5) * every) / markers.length);
     // Many are small, so that it is seen where they are dense.
     const radius = scattered ? Math.min(5, Math.max(1.3, 7 - 2 * Math.log10(points.length))) : 3.2;
     for (let i = first; i < points.length; i += every) {
@@ -185,6 +202,7 @@ function applyStyle(context: Context, style: Style): void {
   context.lineWidth = style.width;
   context.lineJoin = "round";
   context.setLineDash(style.dash);
+  context.lineDashOffset = 0;
 }
 
 function drawMarker(context: Context, [x, y]: [number, number], style: Style, radius: number): void {
