@@ -1,7 +1,7 @@
 import { majorityProbability } from "../../math/binomial";
 import { type Check, underHeadings } from "../demo";
-import type { Measured } from "./measured";
-import type { Settings } from "./problem";
+import type { Learned, Measured } from "./measured";
+import { juries, type Settings } from "./problem";
 import { varianceOfMean } from "./spread";
 
 export const shareCheck = "Variance of the mean of the networks, of one network's";
@@ -15,6 +15,7 @@ export function listChecks(settings: Settings, measured: Measured): Check[] {
     "Networks that are averaged": [...checkSpread(settings, measured), ...checkAmbiguity(measured)],
     "Simulated predictions and voters": [...checkSimulated(settings, measured), ...checkBallots(settings, measured)],
     "Networks that decide together": checkVotes(measured),
+    "Whether training learned": checkLearned(measured),
   });
 }
 
@@ -66,6 +67,23 @@ function checkAmbiguity({ ambiguity }: Measured): Check[] {
     : [];
 }
 
+function checkLearned({ regression, classification }: Measured): Check[] {
+  const check = (name: string, learned: Learned | undefined): Check[] =>
+    learned
+      ? [
+          {
+            name: `Mean loss of ${name} on their own examples, as a share of that before training`,
+            measured: learned.now / learned.before,
+            exact: 1,
+            standardError: 0,
+            rule: "bound",
+            source: "no theorem for gradient descent on networks: where it fails, nothing was learned",
+          },
+        ]
+      : [];
+  return [...check("the networks", regression), ...check("the classifiers", classification)];
+}
+
 function checkSimulated({ correlation, variance, members }: Settings, { simulated }: Measured): Check[] {
   if (!simulated) {
     return [];
@@ -89,20 +107,22 @@ function checkBallots({ voter, members }: Settings, { ballots }: Measured): Chec
     return [];
   }
   const { right, trials } = ballots;
-  const exact = majorityProbability(members, voter);
-  // Where hardly one trial ends otherwise, there is nothing to measure.
-  return trials * Math.min(exact, 1 - exact) < fewest
-    ? []
-    : [
-        {
-          name: "Probability that the majority of independent voters is right",
-          measured: (right[members - 1] as number) / trials,
-          exact,
-          standardError: Math.sqrt((exact * (1 - exact)) / trials),
-          rule: "stochastic",
-          source: "Condorcet 1785: the sum of C(M, k) pᵏ(1 − p)ᴹ⁻ᵏ over k > M/2, and half of it at k = M/2",
-        },
-      ];
+  return [...new Set([members, ...juries])].flatMap((voters): Check[] => {
+    const exact = majorityProbability(voters, voter);
+    // Where hardly one trial ends otherwise, there is nothing to measure.
+    return trials * Math.min(exact, 1 - exact) < fewest
+      ? []
+      : [
+          {
+            name: `Probability that the majority of ${voters} independent voters is right`,
+            measured: (right[voters - 1] as number) / trials,
+            exact,
+            standardError: Math.sqrt((exact * (1 - exact)) / trials),
+            rule: "stochastic",
+            source: "Condorcet 1785: the sum of C(M, k) pᵏ(1 − p)ᴹ⁻ᵏ over k > M/2, and half of it at k = M/2",
+          },
+        ];
+  });
 }
 
 function checkVotes({ votes }: Measured): Check[] {

@@ -9,6 +9,12 @@ export interface Ambiguity {
   disagreement: number;
 }
 
+/** Mean loss of networks on the examples that they learn from, before their training and now. */
+export interface Learned {
+  before: number;
+  now: number;
+}
+
 /** What a run has measured so far; what is not there has not been measured yet. */
 export interface Measured {
   /** Of means of simulated normal predictions, around their true mean. */
@@ -19,6 +25,9 @@ export interface Measured {
   /** The terms at the points of the first training set; and, over all sets, the largest error of the identity. */
   ambiguity?: { terms: Ambiguity[]; error: number };
   votes?: Votes;
+  /** What the networks of both trainings learned. */
+  regression?: Learned;
+  classification?: Learned;
   /** Steps that the networks had taken when their spread was measured. */
   steps: number;
 }

@@ -1,7 +1,7 @@
 import { majorityProbability } from "../../math/binomial";
 import type { Panel, Series } from "../demo";
 import type { Measured } from "./measured";
-import type { Settings } from "./problem";
+import { juries, type Settings } from "./problem";
 import { type Spread, varianceOfMean } from "./spread";
 import type { Votes } from "./votes";
 
@@ -61,9 +61,9 @@ export function drawFormula({ correlation, variance, members }: Settings): Panel
 
 /** Condorcet's curve, and simulated votes where there are some. */
 export function drawJury({ voter, members }: Settings, { ballots }: Measured): Panel {
-  const sizes = countTo(Math.max(21, members));
+  const sizes = countTo(Math.max(members, ...juries));
   const exact = sizes.map((voters) => majorityProbability(voters, voter));
-  const counted = ballots ? ` Simulated: ${percent((ballots.right.at(-1) as number) / ballots.trials)}.` : "";
+  const counted = ballots ? ` Simulated: ${percent((ballots.right[members - 1] as number) / ballots.trials)}.` : "";
   return {
     title: "Independent voters",
     x: { label: "Voters", values: sizes },
@@ -74,7 +74,7 @@ export function drawJury({ voter, members }: Settings, { ballots }: Measured): P
         ? [
             {
               label: "Simulated",
-              x: countTo(members),
+              x: sizes,
               values: ballots.right.map((right) => right / ballots.trials),
               kind: "points",
               role: "measured",
@@ -99,9 +99,11 @@ export function drawMeasured(settings: Settings, measured: Measured): Panel[] {
   ];
 }
 
-function drawSpread({ members }: Settings, { variance, correlation, ofMeans }: Spread, steps: number): Panel {
+function drawSpread({ members }: Settings, spread: Spread, steps: number): Panel {
+  const { variance, correlation, correlationError, ofMeans, share } = spread;
   const sizes = countTo(members);
   const floor = correlation * variance;
+  const predicted = varianceOfMean(correlation, 1, members);
   return {
     title: "Variance of the mean of M networks",
     x: { label: "Members M", scale: "log", values: sizes },
@@ -126,8 +128,10 @@ function drawSpread({ members }: Settings, { variance, correlation, ofMeans }: S
     ],
     summary:
       `After ${steps} steps of training one network has variance ${roughly(variance)} and two correlate by ` +
-      `${correlation.toFixed(2)}: the mean of ${members} should have ${roughly(varianceOfMean(correlation, variance, members))} ` +
-      `and has ${roughly(ofMeans[members - 1] as number)}; the floor is ${roughly(floor)}.`,
+      `${correlation.toFixed(2)} ± ${correlationError.toFixed(2)}: the mean of ${members} should have ` +
+      `${roughly(predicted * variance)} and has ${roughly(ofMeans[members - 1] as number)}, which is ` +
+      `${(share.value / predicted).toFixed(2)} ± ${(share.standardError / predicted).toFixed(2)} of it; the floor is ` +
+      `${roughly(floor)}.`,
   };
 }
 

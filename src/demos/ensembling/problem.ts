@@ -28,6 +28,8 @@ export const features = 3;
 export const pointCount = 24;
 /** Steps of gradient descent, and what they are like. */
 export const training = { steps: 800, batch: 8, learningRate: 0.15 };
+/** Numbers of voters that Condorcet's theorem is checked with, beside the chosen one. */
+export const juries = [3, 5, 11, 21];
 
 /** What is drawn from the seed, each from a stream of its own. */
 export const streams = {

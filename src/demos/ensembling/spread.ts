@@ -13,9 +13,10 @@ export interface Predictions {
 
 /** How predictions spread over training sets, at a fixed input, averaged over inputs. */
 export interface Spread {
-  /** Variance of one network's prediction, and the correlation of two networks from one training set: of the pilots. */
+  /** Variance of one network's prediction, and the correlation of two networks from one training set, with its standard error: of the pilots. */
   variance: number;
   correlation: number;
+  correlationError: number;
   /** Variance of the mean of 1, 2, ... of the other members. */
   ofMeans: number[];
   /** Of the last of these over `variance`, with the standard error of its distance from ρ + (1 − ρ)/M. */
@@ -56,6 +57,7 @@ export function measureSpread({ members, points, bySet }: Predictions, truth: Ar
   return {
     variance: all.single.variance,
     correlation: all.correlation,
+    correlationError: jackknife(contributions, (of) => combine(of).correlation).standardError,
     ofMeans: varyMeans({ members, points, bySet }),
     share: {
       value: all.ensemble.variance / all.single.variance,

@@ -5,11 +5,13 @@ import { normalCdf } from "../../math/normalDistribution";
 import { createRandomSource } from "../../math/random";
 import type { RunContext } from "../demo";
 import { between, type Stage } from "../stages";
-import type { Ambiguity, Measured } from "./measured";
+import type { Ambiguity, Learned, Measured } from "./measured";
 import {
   createMembers,
   drawLessons,
   drawPoints,
+  features,
+  juries,
   type Lessons,
   pointCount,
   type Settings,
@@ -18,7 +20,7 @@ import {
   truthAt,
 } from "./problem";
 import { measureSpread, pilots } from "./spread";
-import { measureVotes } from "./votes";
+import { expectedLogLoss, measureVotes } from "./votes";
 
 /** Of simulated ensembles and votes. */
 const trials = 20_000;
@@ -56,18 +58,19 @@ export function* simulateVotes(
   measured: Measured,
 ): Generator<number, void> {
   const random = createRandomSource(seed);
-  const batch = Math.ceil(piece / members);
-  const right = new Array<number>(members).fill(0);
+  const voters = Math.max(members, ...juries);
+  const batch = Math.ceil(piece / voters);
+  const right = new Array<number>(voters).fill(0);
   for (let from = 0; from < trials; from += batch) {
     const count = Math.min(batch, trials - from);
-    const ballots = random.uniforms(streams.votes, count * members, from * members);
+    const ballots = random.uniforms(streams.votes, count * voters, from * voters);
     const coins = random.uniforms(streams.coins, count, from);
     for (let trial = 0; trial < count; trial++) {
       let majority = 0;
-      for (let member = 0; member < members; member++) {
-        majority += (ballots[trial * members + member] as number) < voter ? 1 : -1;
+      for (let i = 0; i < voters; i++) {
+        majority += (ballots[trial * voters + i] as number) < voter ? 1 : -1;
         if (majority > 0 || (majority === 0 && (coins[trial] as number) < 0.5)) {
-          right[member] = (right[member] as number) + 1;
+          right[i] = (right[i] as number) + 1;
         }
       }
     }
@@ -91,7 +94,8 @@ export async function* spreadPredictions(context: RunContext, settings: Settings
     output: "linear",
     points,
     stops: [0.05, 0.2, 0.5, 1],
-    measure: (bySet, steps) => {
+    measure: (bySet, steps, learned) => {
+      measured.regression = learned;
       measured.spread = measureSpread({ members, points: pointCount, bySet }, truth);
       const terms = bySet.flatMap((values, set) =>
         truth.map((value, i) => {
@@ -135,7 +139,8 @@ export async function* letNetworksVote(context: RunContext, settings: Settings, 
     output: "logistic",
     points,
     stops: [1],
-    measure: (bySet) => {
+    measure: (bySet, _, learned) => {
+      measured.classification = learned;
       measured.votes = measureVotes({ members, bySet, truth });
     },
   });
@@ -150,7 +155,7 @@ interface Plan {
   points: readonly Float64Array[];
   stops: readonly number[];
   /** Predictions are [member][point], an array for each training set. */
-  measure(bySet: Float64Array[], steps: number): void;
+  measure(bySet: Float64Array[], steps: number, learned: Learned): void;
 }
 
 async function* trainNetworks(context: RunContext, settings: Settings, plan: Plan): Stage {
@@ -158,6 +163,11 @@ async function* trainNetworks(context: RunContext, settings: Settings, plan: Pla
   const lessons = yield* between(0, 0.1, drawLessons(settings, context.seed, plan));
   const population = createMembers(settings, plan.output);
   const count = lessons.unseen.length;
+  const lossOf = (networkOf: (lane: number) => Float64Array) => {
+    return measureLoss(population, plan.output, settings.examples, lessons, networkOf);
+  };
+  const { starts } = lessons;
+  const before = lossOf((lane) => starts.subarray(lane * population.parameters, (lane + 1) * population.parameters));
   const kept = createKeeper();
   try {
     const lanes = kept.keep(startLanes(context, settings, population, lessons));
@@ -181,12 +191,33 @@ async function* trainNetworks(context: RunContext, settings: Settings, plan: Pla
           yield share();
         }
       }
-      measure(bySet, lanes.steps);
+      measure(bySet, lanes.steps, { before, now: lossOf((lane) => population.networkOf(state, lane)) });
       yield share();
     }
   } finally {
     kept.dispose();
   }
+}
+
+/** The mean loss of the first networks on their own examples: enough of them to tell whether they learn. */
+function measureLoss(
+  { predict }: Population,
+  output: Plan["output"],
+  rows: number,
+  { examples, lanesPerSet, unseen }: Lessons,
+  networkOf: (lane: number) => Float64Array,
+): number {
+  const networks = Math.min(networksOfPiece, unseen.length);
+  let sum = 0;
+  for (let lane = 0; lane < networks; lane++) {
+    const network = networkOf(lane);
+    for (let row = 0; row < rows; row++) {
+      const at = 4 * (Math.floor(lane / lanesPerSet) * rows + row);
+      const [z, y] = [predict(network, examples.subarray(at, at + features)), examples[at + features] as number];
+      sum += output === "linear" ? (z - y) ** 2 / 2 : expectedLogLoss(y, z);
+    }
+  }
+  return sum / (networks * rows);
 }
 
 function startLanes({ tf, now }: RunContext, settings: Settings, population: Population, lessons: Lessons): Lanes {

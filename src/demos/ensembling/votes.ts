@@ -63,4 +63,5 @@ export function measureVotes({ members, bySet, truth }: LogOdds): Votes {
 }
 
 /** Log loss of log-odds `z` where the label is 1 with probability `likely`. */
-const expectedLogLoss = (likely: number, z: number) => Math.max(z, 0) - likely * z + Math.log1p(Math.exp(-Math.abs(z)));
+export const expectedLogLoss = (likely: number, z: number) =>
+  Math.max(z, 0) - likely * z + Math.log1p(Math.exp(-Math.abs(z)));
