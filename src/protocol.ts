@@ -32,6 +32,12 @@ export interface Looks {
   font: { family: string; size: number; lineHeight: number };
 }
 
+/** How a page looks on which keys press buttons. */
+export interface StudyLooks extends Looks {
+  /** Whether a letter or a digit alone is such a key: the setting `mlInterview.study.singleKeys`. */
+  singleKeys: boolean;
+}
+
 /** All that the answer page shows. */
 export interface AnswerState extends Looks {
   id: string;
@@ -70,7 +76,7 @@ export interface DemoState {
 }
 
 /** All that a review session shows. */
-export interface ReviewState extends Looks {
+export interface ReviewState extends StudyLooks {
   view: "review";
   /** What the page keeps for the host, which finds it again after the window was reloaded. */
   session: Session;
@@ -142,7 +148,7 @@ export interface StatisticsState extends Overview {
 export type FromStatistics = { type: "startReview" } | { type: "addQuestions" } | { type: "setInterviewDate" };
 
 /** All that a mock interview shows. */
-export interface InterviewState extends Looks {
+export interface InterviewState extends StudyLooks {
   view: "interview";
   /** What the page keeps for the host, which finds it again after the window was reloaded. */
   interview: Interview;

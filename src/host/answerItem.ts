@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Entry } from "../core/library";
-import type { AnswerItem, Looks } from "../protocol";
+import type { AnswerItem, Looks, StudyLooks } from "../protocol";
 
 /** A text of the source that has the question first, with what its links and footnotes refer to. */
 export const define = (entry: Entry, text: string): string =>
@@ -35,3 +35,9 @@ export function readLooks(): Looks {
     },
   };
 }
+
+/** Who speaks to the machine, or presses keys by chance, can have it heed no letters. */
+export const readStudyLooks = (): StudyLooks => ({
+  ...readLooks(),
+  singleKeys: vscode.workspace.getConfiguration("mlInterview.study").get("singleKeys", true),
+});

@@ -15,7 +15,7 @@ import { grades } from "../core/study/memory";
 import { planIntervals } from "../core/study/queue";
 import { sayDays } from "../core/study/summary";
 import type { AnswerItem, InterviewEnd, InterviewQuestion, InterviewState } from "../protocol";
-import { define, readLooks, toItem } from "./answerItem";
+import { define, readStudyLooks, toItem } from "./answerItem";
 import type { StudyNow } from "./study";
 
 /** What an interview is described from. */
@@ -44,7 +44,7 @@ export function describeInterview(surroundings: InterviewSurroundings): Intervie
       : round && entry
         ? describeQuestion(round, entry, surroundings)
         : describeEnd(surroundings),
-    ...readLooks(),
+    ...readStudyLooks(),
   };
 }
 

@@ -8,7 +8,7 @@ import { findUndoable, type Left, reviewsOf, type Session } from "../core/study/
 import { findNextDay, type NextDay, type Summary, sayDays, sayTime, summarise } from "../core/study/summary";
 import { findCard } from "../demos/cards";
 import type { ReviewEnd, ReviewQuestion, ReviewState } from "../protocol";
-import { define, readLooks, toItem } from "./answerItem";
+import { define, readStudyLooks, toItem } from "./answerItem";
 import type { Guesses } from "./guesses";
 import type { StudyNow } from "./study";
 
@@ -36,7 +36,7 @@ export function describeReview(surroundings: Surroundings): ReviewState {
     canUndo: findUndoable(session, now.progress) !== undefined,
     said,
     scene: entry ? describeQuestion(entry, surroundings) : describeEnd(surroundings),
-    ...readLooks(),
+    ...readStudyLooks(),
   };
 }
 

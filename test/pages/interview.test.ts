@@ -76,6 +76,15 @@ suite("The page of a mock interview", () => {
     assert.deepEqual(await press("s"), { type: "moveOn", id: "7.1/13", typed: "" });
   });
 
+  test("heeds no letter or digit alone where a setting says so", async () => {
+    const page = await open(interviewState("asked", {}, { singleKeys: false }));
+    assert.deepEqual(await page.locator("kbd:visible").allInnerTexts(), ["Space"]);
+    for (const key of ["p", "u", "a", "s"]) {
+      assert.equal(await press(key), undefined, key);
+    }
+    assert.deepEqual(await press("Space"), { type: "reveal", id, typed: "" });
+  });
+
   test("has no key do anything while the learner types, but those that lead out of the field", async () => {
     const page = await open();
     await page.getByRole("textbox", { name: /^Your answer/ }).focus();

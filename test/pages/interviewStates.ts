@@ -90,6 +90,7 @@ const framed = (scene: InterviewState["scene"], more: Partial<InterviewState> = 
   said: "7.1/11: Good.",
   scene,
   macros: {},
+  singleKeys: true,
   font: { family: "", size: 14, lineHeight: 1.6 },
   ...more,
 });

@@ -76,6 +76,7 @@ function framed(
     said: "7.1/11: Good. It comes again in 3 days.",
     scene,
     macros: {},
+    singleKeys: true,
     font: { family: "", size: 14, lineHeight: 1.6 },
     ...more,
   };

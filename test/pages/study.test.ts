@@ -90,6 +90,30 @@ suite("The page of a review session", () => {
     assert.deepEqual(await press("a"), { type: "reveal", id, step: "answer" });
   });
 
+  test("heeds no letter or digit alone where a setting says so, and shows none, from then on", async () => {
+    const page = await open();
+    const keys = () => page.locator("button[aria-keyshortcuts]:visible").count();
+    const shown = () => page.locator("kbd:visible").allInnerTexts();
+    assert.deepEqual(await shown(), ["U", "Space", "A", "L", "T", "S"]);
+    assert.equal(await keys(), 6);
+    await send(reviewState("question", {}, { singleKeys: false }));
+    assert.deepEqual(await shown(), ["Space"]);
+    assert.equal(await keys(), 1);
+    for (const key of ["a", "l", "t", "s", "u"]) {
+      assert.equal(await press(key), undefined, key);
+    }
+    assert.deepEqual(await press("Control+z"), { type: "undo" });
+    assert.deepEqual(await press("Space"), { type: "reveal", id, step: "hint" });
+    await send(reviewState("answer", {}, { singleKeys: false }));
+    assert.deepEqual(await shown(), []);
+    assert.equal(await press("3"), undefined);
+    await page.getByRole("button", { name: "Good" }).focus();
+    assert.deepEqual(await press("Space"), { type: "grade", id, grade: 3 });
+    await send(reviewState("answer"));
+    assert.deepEqual(await press("3"), { type: "grade", id, grade: 3 });
+    assert.deepEqual(await shown(), ["U", "1", "2", "3", "4", "L", "T", "S"]);
+  });
+
   test("leaves Space and Enter to a button or a link that has the focus", async () => {
     const page = await open(reviewState("hint"));
     await page.getByRole("button", { name: "Tomorrow" }).focus();

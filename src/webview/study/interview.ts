@@ -66,7 +66,7 @@ export function createInterview(page: HTMLElement, host: Host<"study">): (state:
   const rest = createSlot(element("section", { ariaLabel: "Summary" }), describeRest);
   const asked = [timer.node, question.node, ownField, compared, answer.node, actions.node];
   page.replaceChildren(header.node, status, ...asked, rest.node);
-  listenToKeys(page, () => question.node.querySelector<HTMLElement>("[aria-level='1']")?.focus());
+  const heedKeys = listenToKeys(page, () => question.node.querySelector<HTMLElement>("[aria-level='1']")?.focus());
 
   own.addEventListener("input", () => {
     if (shown?.scene.kind === "question") {
@@ -180,6 +180,7 @@ export function createInterview(page: HTMLElement, host: Host<"study">): (state:
       timer.show({ ...times, runs: false }, 0);
       rest.show({ scene, macros: state.macros, at: interview.rounds[interview.at]?.question ?? "" });
     }
+    heedKeys(state.singleKeys);
     makeOverflowScrollable(page);
     if (isNext) {
       scrollTo({ top: 0, behavior: "instant" });

@@ -28,9 +28,11 @@ const takesSpace = `button, a, summary, input, [tabindex="0"]`;
 
 /**
  * Has keys press the buttons of a page that have them, but not while the learner types: there Control and Enter press
- * what Space would, and Escape leaves the field for `leave`. Control and Z is as the key u.
+ * what Space would, and Escape leaves the field for `leave`. Control and Z is as the key u. The result says whether letters
+ * and digits alone are such keys, and shows it on the buttons that are there now.
  */
-export function listenToKeys(page: HTMLElement, leave: () => void): void {
+export function listenToKeys(page: HTMLElement, leave: () => void): (singleKeys: boolean) => void {
+  let heedsSingle = true;
   document.addEventListener("keydown", (event) => {
     const { key, target, altKey, shiftKey } = event;
     const control = event.ctrlKey || event.metaKey;
@@ -53,7 +55,7 @@ export function listenToKeys(page: HTMLElement, leave: () => void): void {
       return;
     }
     const isSpace = key === " " || key === "Enter";
-    if (!isSpace || !at.closest(takesSpace)) {
+    if (isSpace ? !at.closest(takesSpace) : heedsSingle) {
       press(isSpace ? " " : key.toLowerCase());
     }
 
@@ -67,4 +69,19 @@ export function listenToKeys(page: HTMLElement, leave: () => void): void {
       }
     }
   });
+
+  return (singleKeys) => {
+    heedsSingle = singleKeys;
+    for (const button of page.querySelectorAll("button[data-key]:not([data-key=' '])")) {
+      const name = button.querySelector("kbd");
+      if (name) {
+        name.hidden = !singleKeys;
+        if (singleKeys) {
+          button.setAttribute("aria-keyshortcuts", name.textContent);
+        } else {
+          button.removeAttribute("aria-keyshortcuts");
+        }
+      }
+    }
+  };
 }

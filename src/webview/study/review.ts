@@ -52,7 +52,7 @@ export function createReview(page: HTMLElement, host: Host<"study">): (state: Re
   const end = createSlot(element("section", { ariaLabel: "Summary" }), (data: ReviewEnd) => describeEnd(data, post));
   const status = element("p", { className: "said", role: "status" });
   page.replaceChildren(counts.node, status, question.node, hint.node, ownField, answer.node, actions.node, end.node);
-  listenToKeys(page, () => question.node.querySelector<HTMLElement>("[aria-level='1']")?.focus());
+  const heedKeys = listenToKeys(page, () => question.node.querySelector<HTMLElement>("[aria-level='1']")?.focus());
 
   own.addEventListener("input", () => {
     if (shown) {
@@ -139,6 +139,7 @@ export function createReview(page: HTMLElement, host: Host<"study">): (state: Re
     } else {
       end.show(scene);
     }
+    heedKeys(state.singleKeys);
     tellWriting(isQuestion && !isAnswered && own.value.trim() !== "");
     makeOverflowScrollable(page);
     if (isNext) {
