@@ -24,7 +24,7 @@ export interface ReviewLog {
   append(...events: readonly NewEvent[]): Promise<StudyEvent[]>;
   /** Reads what other windows wrote since; whether there was anything new. */
   refresh(): Promise<boolean>;
-  /** Resolves when all that was appended is safe. */
+  /** Resolves when all is safe; what could not be written before is tried once more. */
   flush(): Promise<void>;
   /** Takes in events from elsewhere and writes those that are new; how many they were. */
   join(events: readonly StudyEvent[]): Promise<number>;
@@ -50,6 +50,8 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
   let merged: StudyEvent[] = [];
   let counter = 0;
   let writing: Promise<void> = Promise.resolve();
+  /** Files whose last write failed: the disk was full, or could not be written. */
+  const unwritten = new Set<string>();
 
   const isOurs = (name: string) => [own, taken].some((file) => name === file || name === `${file}.new`);
   const listOthers = async () => (await files.list()).filter((name) => isLog(name) && !isOurs(name));
@@ -80,7 +82,8 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
     const aside: string[] = [];
     const gathered: StudyEvent[] = [];
     for (const name of whole) {
-      const to = `${name}.${window}.aside`;
+      // No longer from one failed attempt to the next: names have an end.
+      const to = `${window}.${aside.length}.aside`;
       await files.rename(name, to);
       aside.push(to);
       gathered.push(...readEvents(await files.read(to)).events);
@@ -110,16 +113,27 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
     merged = mergeEvents(...[...byFile.values()].map(({ events }) => events), mine, takenIn);
   }
 
-  /** One write after the other. One that failed is tried again by the next, and heard of by who asked for it. */
-  function write(name: string, events: () => readonly StudyEvent[]): Promise<void> {
-    writing = writing.catch(() => {}).then(() => files.write(name, writeEvents(events())));
+  /**
+   * One write after the other; what an earlier one could not write is tried again with it. Rejects where anything is not
+   * safe then.
+   */
+  function write(...names: readonly string[]): Promise<void> {
+    writing = writing
+      .catch(() => {})
+      .then(async () => {
+        for (const name of new Set([...names, ...unwritten])) {
+          unwritten.add(name);
+          await files.write(name, writeEvents(name === own ? mine : takenIn));
+          unwritten.delete(name);
+        }
+      });
     return writing;
   }
 
   async function takeIn(events: readonly StudyEvent[]): Promise<void> {
     takenIn = mergeEvents(takenIn, events);
     merge();
-    await write(taken, () => takenIn);
+    await write(taken);
   }
 
   async function add(events: readonly StudyEvent[]): Promise<void> {
@@ -130,7 +144,7 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
     } else {
       merge();
     }
-    await write(own, () => mine);
+    await write(own);
   }
 
   /** One after the other: a reading that began earlier must not end later. */
@@ -156,12 +170,15 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
       return made;
     },
     refresh,
-    flush: () => writing,
+    flush: () => writing.catch(() => {}).then(() => (unwritten.size > 0 ? write() : undefined)),
     join: async (events) => {
       const known = new Set(merged.map(({ id }) => id));
       const fresh = mergeEvents(events).filter(({ id }) => !known.has(id));
       if (fresh.length > 0) {
         await takeIn(fresh);
+      } else if (unwritten.has(taken)) {
+        // They are known here from an attempt that failed, and are on no disk yet.
+        await write(taken);
       }
       return fresh.length;
     },

@@ -133,6 +133,39 @@ suite("Review logs of three windows on each of two machines", () => {
     assert.equal((await openReviewLog(disk, "two")).events.length, 2);
   });
 
+  test("write again, when the window closes, what a failed write has left out", async () => {
+    const { disk, crash } = createDisk();
+    const log = await openReviewLog(disk, "one");
+    crash(0.5);
+    await assert.rejects(log.append({ at: 1, type: "add", question: "7.1/1" }));
+    await assert.rejects(log.flush());
+    crash(undefined);
+    await log.flush();
+    assert.equal((await openReviewLog(disk, "two")).events.length, 1);
+  });
+
+  test("write what was taken in by the second try, where the disk was full at the first", async () => {
+    const { disk, crash, files } = createDisk();
+    const log = await openReviewLog(disk, "one");
+    const imported = readEvents('{"id":"a","at":1,"type":"add","question":"7.1/1"}').events;
+    crash(0);
+    await assert.rejects(log.join(imported));
+    crash(undefined);
+    // It is known, and not new any more.
+    assert.equal(await log.join(imported), 0);
+    assert.match(files.get("one.taken.jsonl") ?? "", /7\.1\/1/);
+  });
+
+  test("write what could not be taken in with the next grade", async () => {
+    const { disk, crash, files } = createDisk();
+    const log = await openReviewLog(disk, "one");
+    crash(0);
+    await assert.rejects(log.join(readEvents('{"id":"a","at":1,"type":"add","question":"7.1/1"}').events));
+    crash(undefined);
+    await log.append({ at: 2, type: "add", question: "7.1/2" });
+    assert.equal(readEvents([...files.values()].join("")).events.length, 2);
+  });
+
   test("gather the files of many windows into one, whatever one of these still writes", async () => {
     const { disk, files } = createDisk();
     const first = await openReviewLog(disk, "first");
@@ -170,6 +203,22 @@ suite("Review logs of three windows on each of two machines", () => {
       await openReviewLog(failing, "dying");
       assert.equal((await openReviewLog(disk, "next")).events.length, 20, dying);
     }
+  });
+
+  test("have file names of the same length however often the gathering failed", async () => {
+    const { disk, files, crash } = createDisk();
+    for (let i = 0; i < 20; i++) {
+      const text = JSON.stringify({ id: `w${i}-0`, at: i, type: "add", question: `7.2/${i}` });
+      await disk.write(`w${i}.jsonl`, text);
+    }
+    crash(0);
+    for (let i = 0; i < 5; i++) {
+      await openReviewLog(disk, `full${i}`);
+    }
+    crash(undefined);
+    const longest = Math.max(...[...files.keys()].map(({ length }) => length));
+    assert.ok(longest <= "full0.taken.jsonl.new".length, [...files.keys()].join());
+    assert.equal((await openReviewLog(disk, "next")).events.length, 20);
   });
 
   test("have what a window wrote that died before its file had its name", async () => {
