@@ -67,7 +67,7 @@ function describeQuestion(round: Round, entry: Entry, surroundings: InterviewSur
     card ?? { question: entry.id, added: false, suspended: false, reviews: [] },
     now.model,
     now.plan,
-    now.today.now,
+    now.today,
   );
   const suggestion = suggestGrade(round);
   return {

@@ -157,7 +157,7 @@ export function createReviewPage(
       return;
     }
     const isPractice = findLeft(session, progress, order, queue).practice.includes(shown);
-    const outcome = act(session, message, isPractice, planIntervals(card, model, plan, today.now));
+    const outcome = act(session, message, isPractice, planIntervals(card, model, plan, today));
     if (!outcome) {
       return;
     }

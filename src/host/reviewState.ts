@@ -51,7 +51,7 @@ function describeQuestion(entry: Entry, { session, left, now, guesses, webview }
   const wrong = guesses.findWrong(entry.demos, last?.at ?? 0);
   const recall =
     card?.memory && last ? now.model.retrievability(card.memory, daysBetween(last.at, now.today.now)) : undefined;
-  const intervals = card && planIntervals(card, now.model, now.plan, now.today.now);
+  const intervals = card && planIntervals(card, now.model, now.plan, now.today);
   return {
     kind: "question",
     is,

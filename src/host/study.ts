@@ -108,9 +108,8 @@ export function createStudy(
     const [opened, { entries }] = await Promise.all([open(), library.get()]);
     const { progress, model } = fold(opened);
     const order = entries.filter(canBeAsked).map(({ id }) => id);
-    const settings = readSettings();
+    const { plan } = readSettings();
     const today = findToday(clock());
-    const plan = { ...settings.plan, isOver: (settings.plan.interview ?? Number.POSITIVE_INFINITY) <= today.start };
     return { progress, model, plan, today, order, queue: buildQueue(progress, order, model, plan, today) };
   }
 

@@ -2,8 +2,8 @@ import { type Library, nameSection } from "../library";
 import type { Level } from "../question";
 import { type Advice, advise } from "./advice";
 import type { MemoryModel } from "./memory";
-import type { Progress, Review } from "./progress";
-import type { Queue, StudyPlan, Today } from "./queue";
+import { millisecondsOfDay, type Progress, type Review } from "./progress";
+import { daysUntil, type Queue, type StudyPlan, type Today } from "./queue";
 import { expectRecall, type Readiness } from "./readiness";
 import {
   askedCards,
@@ -18,7 +18,6 @@ import {
 } from "./statistics";
 import { findNextDay } from "./summary";
 
-const millisecondsOfDay = 86_400_000;
 /** Retention changes: advice is about what was reviewed lately. */
 const recentDays = 90;
 const forecastDays = 30;
@@ -120,7 +119,7 @@ function findInterviewDay(
   if (plan.interview === undefined) {
     return undefined;
   }
-  const days = Math.round((plan.interview - today.start) / millisecondsOfDay);
+  const days = daysUntil(plan.interview, today);
   return days < 0 || days > mostDaysAhead || asked === 0
     ? { days }
     : { days, readiness: expectRecall(progress, order, model, plan, today, days) };

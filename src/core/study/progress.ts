@@ -1,7 +1,8 @@
 import type { Grade, StudyEvent } from "./event";
 import type { Memory, MemoryModel } from "./memory";
 
-const millisecondsOfDay = 86_400_000;
+/** Of every day but the two in a year on which the clocks change. */
+export const millisecondsOfDay = 86_400_000;
 
 /** A review of a question, in the order of time. */
 export interface Review {

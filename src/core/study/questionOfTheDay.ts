@@ -1,7 +1,7 @@
 import type { StudyEvent } from "./event";
 import type { MemoryModel } from "./memory";
 import { daysBetween, foldEvents } from "./progress";
-import { findDue, type StudyPlan, type Today } from "./queue";
+import { findDueDay, type StudyPlan, type Today } from "./queue";
 
 /** Among so many of the weakest the day decides: the same one is not asked day after day. */
 const weakest = 5;
@@ -31,10 +31,10 @@ export function findQuestionOfTheDay(
         return [];
       }
       const recall = model.retrievability(card.memory, daysBetween(last.at, today.start));
-      return [{ question, recall, due: findDue(card, model, plan) ?? today.end }];
+      return [{ question, recall, day: findDueDay(card, model, plan, today) ?? 1 }];
     })
     .sort((a, b) => a.recall - b.recall);
-  const due = learned.filter((one) => one.due < today.end);
+  const due = learned.filter(({ day }) => day <= 0);
   const fresh = asked.filter((question) => !cards.get(question)?.reviews.length);
   const toQuestions = (all: typeof learned) => all.slice(0, weakest).map(({ question }) => question);
   const candidates = [toQuestions(due), fresh, toQuestions(learned)].find((some) => some.length > 0) ?? [];

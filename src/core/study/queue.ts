@@ -1,8 +1,6 @@
 import type { Grade } from "./event";
 import type { MemoryModel } from "./memory";
-import { type Card, daysBetween, type Progress } from "./progress";
-
-const millisecondsOfDay = 86_400_000;
+import { type Card, daysBetween, millisecondsOfDay, type Progress } from "./progress";
 
 /** The learner's day in which `now` lies: from its midnight to the next, by the learner's clock. */
 export interface Today {
@@ -17,8 +15,6 @@ export interface StudyPlan {
   reviewsPerDay: number;
   /** The midnight at which the day of the interview begins. */
   interview?: number;
-  /** The day of the interview has begun: what was reviewed for it before is not due for that any more. */
-  isOver?: boolean;
 }
 
 /** What is to be asked today, in this order. */
@@ -29,31 +25,49 @@ export interface Queue {
   fresh: string[];
 }
 
-/** Whole days until the next review for each grade, none beyond the day before the interview. */
-export function planIntervals(card: Card, model: MemoryModel, plan: StudyPlan, now: number): Record<Grade, number> {
-  const last = card.reviews.at(-1);
-  const intervals = model.intervals(card.memory, last ? daysBetween(last.at, now) : 0);
-  return capIntervals(intervals, plan, now);
+/** Days from today to the one that begins at a midnight, which a change of clocks may move. */
+export const daysUntil = (midnight: number, { start }: Today): number =>
+  Math.round((midnight - start) / millisecondsOfDay);
+
+/** The day of a moment, counted from today: -1 is yesterday. Today has 23 hours or 25 where the clocks change. */
+function findDay(at: number, { start, end }: Today): number {
+  if (at >= start && at < end) {
+    return 0;
+  }
+  return at < start ? Math.floor((at - start) / millisecondsOfDay) : 1 + Math.floor((at - end) / millisecondsOfDay);
 }
 
-/** When a question is due: none for one that was never reviewed. */
-export function findDue(card: Card, model: MemoryModel, plan: StudyPlan): number | undefined {
+/** Whole days until the next review for each grade, none beyond the day before the interview. */
+export function planIntervals(card: Card, model: MemoryModel, plan: StudyPlan, today: Today): Record<Grade, number> {
+  const last = card.reviews.at(-1);
+  const intervals = model.intervals(card.memory, last ? daysBetween(last.at, today.now) : 0);
+  return capIntervals(intervals, plan, today, 0);
+}
+
+/**
+ * The day on which a question is due, counted from today, below 0 where it is overdue; undefined for one that was never
+ * reviewed. What was reviewed today is not due today, however many hours today has.
+ */
+export function findDueDay(card: Card, model: MemoryModel, plan: StudyPlan, today: Today): number | undefined {
   const last = card.reviews.at(-1);
   if (!last) {
     return undefined;
   }
-  const intervals = capIntervals(model.intervals(card.memoryBefore, last.days ?? 0), plan, last.at);
-  return last.at + intervals[last.grade] * millisecondsOfDay;
+  const reviewed = findDay(last.at, today);
+  const intervals = capIntervals(model.intervals(card.memoryBefore, last.days ?? 0), plan, today, reviewed);
+  return reviewed + intervals[last.grade];
 }
 
-/** Intervals that begin now, none beyond the day before the interview. */
+/** Intervals that begin on a day, counted from today, none beyond the day before the interview. */
 export function capIntervals(
   intervals: Record<Grade, number>,
-  { interview, isOver }: StudyPlan,
-  now: number,
+  { interview }: StudyPlan,
+  today: Today,
+  day: number,
 ): Record<Grade, number> {
-  // Once the interview is over, or today, nothing is to be ready for it.
-  const most = interview === undefined || isOver ? 0 : Math.floor((interview - now) / millisecondsOfDay);
+  const left = interview === undefined ? 0 : daysUntil(interview, today);
+  // Once the interview is over, or today, nothing is to be ready for it, and nothing that was reviewed for it is due.
+  const most = left > 0 ? left - day - 1 : 0;
   const cap = (days: number) => (most >= 1 ? Math.min(days, most) : days);
   return { 1: cap(intervals[1]), 2: cap(intervals[2]), 3: cap(intervals[3]), 4: cap(intervals[4]) };
 }
@@ -72,13 +86,11 @@ export function buildQueue(
 
   const due = asked
     .flatMap((card) => {
-      const at = findDue(card, model, plan);
-      return at !== undefined && at < today.end ? [{ card, at }] : [];
+      const day = findDueDay(card, model, plan, today);
+      return day !== undefined && day <= 0 ? [{ card, day }] : [];
     })
-    // By the day: within one the order of the questions stands.
-    .sort(
-      (a, b) => Math.floor((a.at - today.end) / millisecondsOfDay) - Math.floor((b.at - today.end) / millisecondsOfDay),
-    )
+    // Within a day the order of the questions stands.
+    .sort((a, b) => a.day - b.day)
     .slice(0, Math.max(0, plan.reviewsPerDay - done.reviews));
   const fresh = asked.filter(({ reviews }) => reviews.length === 0);
   const allowed = Math.max(0, Math.max(plan.newPerDay, spreadNew(fresh.length + done.fresh, plan, today)) - done.fresh);
@@ -88,14 +100,11 @@ export function buildQueue(
   };
 }
 
-/** How many of the new ones must come each day so that all have come two days before the interview. */
-export function spreadNew(left: number, { interview }: StudyPlan, { now }: Today): number {
-  if (interview === undefined || interview <= now) {
-    return 0;
-  }
+/** How many of the new ones must come on a day, counted from today, so that all have come two days before the interview. */
+export function spreadNew(left: number, { interview }: StudyPlan, today: Today, day = 0): number {
+  const days = interview === undefined ? 0 : daysUntil(interview, today) - day;
   // The last two days are for what was learned.
-  const days = Math.max(1, Math.ceil((interview - now) / millisecondsOfDay) - 2);
-  return Math.ceil(left / days);
+  return days > 0 ? Math.ceil(left / Math.max(1, days - 2)) : 0;
 }
 
 /** What was reviewed today: questions for the first time, and others. */

@@ -1,4 +1,5 @@
 import { readEvents, type StudyEvent } from "./event";
+import { millisecondsOfDay } from "./progress";
 
 /** A line of a file that is not taken in. */
 export interface RefusedLine {
@@ -10,7 +11,6 @@ export interface RefusedLine {
 /** In a line. No id and no question of the notes is nearly as long. */
 const mostCharacters = 4_000;
 const mostSeconds = 1e6;
-const millisecondsOfDay = 86_400_000;
 
 /**
  * What a file of progress from anywhere says. Beyond what no event may be, it may not be what would do harm: too long, or

@@ -2,9 +2,7 @@ import type { Grade } from "./event";
 import type { Memory, MemoryModel } from "./memory";
 import { daysBetween, type Progress } from "./progress";
 import { capIntervals, countToday, type StudyPlan, spreadNew, type Today } from "./queue";
-import { askedCards, findDueDay } from "./statistics";
-
-const millisecondsOfDay = 86_400_000;
+import { askedCards, findNextReview } from "./statistics";
 
 /** The share of questions that will be recalled: its mean, and where it lies in 19 of 20 cases, if the model is right. */
 export interface Expected {
@@ -49,7 +47,7 @@ export function expectRecall(
   const walkers = askedCards(progress, order).map((card): Walker => {
     const last = card.reviews.at(-1);
     const first = (card.buried ?? 0) >= today.start ? 1 : 0;
-    const due = findDueDay(card, model, plan, today) ?? first;
+    const due = findNextReview(card, model, plan, today) ?? first;
     return { memory: card.memory, last: last ? -daysBetween(last.at, today.now) : 0, due };
   });
   const recallOf = ({ memory, last }: Walker, day: number) => (memory ? model.retrievability(memory, day - last) : 0);
@@ -85,19 +83,17 @@ export function expectRecall(
   };
 
   function studyOn(day: number): void {
-    const now = today.now + day * millisecondsOfDay;
     const done = day === 0 ? countToday(progress, today) : { fresh: 0, reviews: 0 };
     const waiting = walkers.filter(({ due }) => due <= day);
     const due = waiting.filter(({ memory }) => memory).sort((a, b) => a.due - b.due);
     const fresh = waiting.filter(({ memory }) => !memory);
-    const allowed =
-      Math.max(plan.newPerDay, spreadNew(fresh.length + done.fresh, plan, { ...today, now })) - done.fresh;
+    const allowed = Math.max(plan.newPerDay, spreadNew(fresh.length + done.fresh, plan, today, day)) - done.fresh;
     const asked = [
       ...due.slice(0, Math.max(0, plan.reviewsPerDay - done.reviews)),
       ...fresh.slice(0, Math.max(0, allowed)),
     ];
     for (const walker of asked) {
-      review(walker, day, now);
+      review(walker, day);
     }
   }
 
@@ -107,12 +103,12 @@ export function expectRecall(
    */
   function createReviewer() {
     let failures = 0.5;
-    return (walker: Walker, day: number, now: number): void => {
+    return (walker: Walker, day: number): void => {
       const since = walker.memory ? day - walker.last : 0;
       failures += walker.memory ? 1 - recallOf(walker, day) : 0;
       const grade: Grade = failures >= 1 ? 1 : 3;
       failures -= grade === 1 ? 1 : 0;
-      const interval = capIntervals(model.intervals(walker.memory, since), plan, now)[grade];
+      const interval = capIntervals(model.intervals(walker.memory, since), plan, today, day)[grade];
       walker.memory = model.review(walker.memory, since, grade);
       walker.last = day;
       walker.due = day + interval;

@@ -1,8 +1,6 @@
 import type { MemoryModel } from "./memory";
 import { type Card, daysBetween } from "./progress";
-import { findDue, type StudyPlan, type Today } from "./queue";
-
-const millisecondsOfDay = 86_400_000;
+import { findDueDay, type StudyPlan, type Today } from "./queue";
 
 /** Where a question stands in the learner's study. */
 export type Standing =
@@ -26,17 +24,17 @@ export function findStanding(card: Card | undefined, model: MemoryModel, plan: S
   if (card.buried !== undefined && card.buried >= today.start) {
     return { kind: "buried" };
   }
-  const due = findDue(card, model, plan);
+  const days = findDueDay(card, model, plan, today);
   const last = card.reviews.at(-1);
-  if (due === undefined || !last || !card.memory) {
+  if (days === undefined || !last || !card.memory) {
     return { kind: "new" };
   }
-  if (due < today.end) {
+  if (days <= 0) {
     return { kind: "due" };
   }
   return {
     kind: "learned",
-    days: Math.ceil((due - today.end) / millisecondsOfDay + 1e-9),
+    days,
     recall: model.retrievability(card.memory, daysBetween(last.at, today.now)),
   };
 }

@@ -1,8 +1,7 @@
 import type { MemoryModel } from "./memory";
-import type { Card, Progress, Review } from "./progress";
-import { findDue, type StudyPlan, type Today } from "./queue";
+import { type Card, millisecondsOfDay, type Progress, type Review } from "./progress";
+import { findDueDay, type StudyPlan, type Today } from "./queue";
 
-const millisecondsOfDay = 86_400_000;
 const quarterOfHour = 900_000;
 
 /** The 95 % interval of a share that was counted, by Wilson ("Probable inference", 1927): it holds for few, for all, for none. */
@@ -76,12 +75,12 @@ export function calibrate(reviews: readonly Review[]): Retention[] {
 export const askedCards = ({ cards }: Progress, order: readonly string[]): Card[] =>
   order.flatMap((question) => cards.get(question) ?? []).filter(({ added, suspended }) => added && !suspended);
 
-/** The day on which a question is due, from today on: 0 also for what is overdue; undefined for one that was never reviewed. */
-export function findDueDay(card: Card, model: MemoryModel, plan: StudyPlan, today: Today): number | undefined {
-  const due = findDue(card, model, plan);
+/** The day on which a question comes, from today on: 0 also for what is overdue; undefined for one that was never reviewed. */
+export function findNextReview(card: Card, model: MemoryModel, plan: StudyPlan, today: Today): number | undefined {
+  const due = findDueDay(card, model, plan, today);
   // What was put off today comes tomorrow.
   const first = (card.buried ?? 0) >= today.start ? 1 : 0;
-  return due === undefined ? undefined : Math.max(first, Math.floor((due - today.start) / millisecondsOfDay));
+  return due === undefined ? undefined : Math.max(first, due);
 }
 
 /** How many reviews fall due on each of the days from today on. */
@@ -95,7 +94,7 @@ export function forecastDue(
 ): number[] {
   const counts = new Array<number>(days).fill(0);
   for (const card of askedCards(progress, order)) {
-    const day = findDueDay(card, model, plan, today);
+    const day = findNextReview(card, model, plan, today);
     if (day !== undefined && day < days) {
       counts[day] = (counts[day] ?? 0) + 1;
     }

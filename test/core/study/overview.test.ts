@@ -119,7 +119,7 @@ suite("Expected recall on the day of the interview", () => {
   test("has no question due after the eve, as the intervals on the buttons", () => {
     const card = now.progress.cards.get("7.1/1");
     assert.ok(card);
-    const intervals = planIntervals(card, now.model, now.plan, now.today.now);
+    const intervals = planIntervals(card, now.model, now.plan, now.today);
     assert.ok(Object.values(intervals).every((days) => days <= 29));
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Grade, StudyEvent } from "../../../src/core/study/event";
 import { createMemoryModel } from "../../../src/core/study/memory";
 import { foldEvents } from "../../../src/core/study/progress";
-import { buildQueue, findDue, planIntervals, type StudyPlan, spreadNew } from "../../../src/core/study/queue";
+import { buildQueue, findDueDay, planIntervals, type StudyPlan, spreadNew } from "../../../src/core/study/queue";
 import { expectRecall } from "../../../src/core/study/readiness";
 import { findStanding, sayStanding } from "../../../src/core/study/standing";
 import {
@@ -85,9 +85,38 @@ suite("What is asked today", () => {
   test("goes by the learner's day: what is due tonight is due this morning", () => {
     const progress = fold(add("a"), grade("a", 2.5));
     const card = progress.cards.get("a");
-    assert.ok(card && (findDue(card, model, plan) ?? 0) > today.now);
+    assert.equal(card && findDueDay(card, model, plan, today), 0);
     assert.deepEqual(buildQueue(progress, ["a"], model, plan, today).due, ["a"]);
   });
+});
+
+suite("A day on which the clocks change", () => {
+  for (const hours of [23, 25]) {
+    const changed = { ...today, end: midnight + hours * 3_600_000 };
+    const minute = 60_000;
+    const gradeAt = (at: number, value: Grade): StudyEvent => ({ ...grade("a", 0, value), at });
+
+    test(`of ${hours} hours asks nothing again that was reviewed in it, and says of all the same day`, () => {
+      for (const at of [changed.start, changed.start + minute, changed.end - minute]) {
+        const progress = fold(add("a"), gradeAt(at, 1));
+        const now = { ...changed, now: at };
+        assert.deepEqual(buildQueue(progress, ["a"], model, plan, now).due, []);
+        const standing = findStanding(progress.cards.get("a"), model, plan, now);
+        assert.equal(sayStanding(standing), "due tomorrow");
+        assert.deepEqual(forecastDue(progress, ["a"], model, plan, now, 3), [0, 1, 0]);
+      }
+    });
+
+    test(`of ${hours} hours is a day of those until the interview`, () => {
+      for (const now of [changed.start, changed.end - minute]) {
+        const interview = { ...plan, interview: changed.end + 4 * day };
+        assert.equal(spreadNew(30, interview, { ...changed, now }), 10);
+        const { cards } = fold(add("a"), gradeAt(now, 4));
+        const card = cards.get("a");
+        assert.equal(card && planIntervals(card, model, interview, { ...changed, now })[4], 4);
+      }
+    });
+  }
 });
 
 suite("An interview date", () => {
@@ -95,14 +124,25 @@ suite("An interview date", () => {
     const progress = fold(add("a"), grade("a", 3), grade("a", 0.5));
     const card = progress.cards.get("a");
     assert.ok(card);
-    const soon = planIntervals(card, model, { ...plan, interview: today.start + 5 * day }, today.now);
+    const soon = planIntervals(card, model, { ...plan, interview: today.start + 5 * day }, today);
     assert.deepEqual(
       Object.values(soon).map((days) => days <= 4),
       [true, true, true, true],
     );
-    const past = { ...plan, interview: today.start, isOver: true };
-    assert.deepEqual(planIntervals(card, model, past, today.now), planIntervals(card, model, plan, today.now));
-    assert.equal(findDue(card, model, past), findDue(card, model, plan));
+    const past = { ...plan, interview: today.start };
+    assert.deepEqual(planIntervals(card, model, past, today), planIntervals(card, model, plan, today));
+    assert.equal(findDueDay(card, model, past, today), findDueDay(card, model, plan, today));
+  });
+
+  test("lets no review fall on its day, at whatever hour of the day before the last one was", () => {
+    const interview = { ...plan, interview: today.start + 5 * day };
+    for (const hour of [0, 0.5, 12, 23.5]) {
+      const at = { ...today, now: today.start + hour * 3_600_000 };
+      const { cards } = fold(add("a"), { ...grade("a", 0, 4), at: at.now });
+      const card = cards.get("a");
+      assert.equal(card && findDueDay(card, model, interview, at), 4, `${hour}`);
+      assert.equal(card && planIntervals(card, model, interview, at)[4], 4, `${hour}`);
+    }
   });
 
   test("spreads what is new over the days left, without the last two", () => {
