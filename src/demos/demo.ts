@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Backend } from "../gpu/backend";
+import type { Estimate } from "../math/estimate";
 
 /** What a demo is handed: tensors, seed, clock, and the values of its controls. Time and randomness come from nowhere else. */
 export interface RunContext {
@@ -72,10 +73,21 @@ export interface Series {
   x?: ArrayLike<number>;
   /** One value per x; NaN leaves a gap. */
   values: ArrayLike<number>;
+  /** The standard error of each value, where it was estimated from draws; 0 or NaN where there is none to tell. */
+  errors?: ArrayLike<number>;
   kind: "line" | "points" | "bars";
   /** "exact": the theory's curve; "quiet": one of many; "measured": what was computed. */
   role: "measured" | "exact" | "quiet";
 }
+
+/** The values of a series that was estimated, with their standard errors; in another unit where one is given. */
+export const plotEstimates = (
+  estimates: readonly Estimate[],
+  unit = 1,
+): Pick<Required<Series>, "values" | "errors"> => ({
+  values: estimates.map(({ value }) => value / unit),
+  errors: estimates.map(({ standardError }) => standardError / unit),
+});
 
 /** One axis of a panel. */
 export interface Axis {

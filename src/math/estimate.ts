@@ -19,6 +19,12 @@ export function estimateMean(values: ArrayLike<number>): Estimate {
   return { value, standardError: Math.sqrt(squares / (count * (count - 1))) };
 }
 
+/** The share of independent trials that came out one way. */
+export function estimateShare(count: number, trials: number): Estimate {
+  const value = count / trials;
+  return { value, standardError: Math.sqrt((value * (1 - value)) / trials) };
+}
+
 /**
  * A statistic of independent replicates, with the standard error of the jackknife: from its values with one replicate
  * left out at a time. NaN as standard error where one of those is not finite.

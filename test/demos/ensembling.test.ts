@@ -7,6 +7,7 @@ import { type Diversity, drawLessons, drawPoints, features, readSettings } from 
 import { measureSpread, pilots, varianceOfMean } from "../../src/demos/ensembling/spread";
 import { simulateEnsembles, simulateVotes } from "../../src/demos/ensembling/stages";
 import { measureVotes } from "../../src/demos/ensembling/votes";
+import { type Estimate, estimateMean } from "../../src/math/estimate";
 import { createRandomSource } from "../../src/math/random";
 import { testDefects } from "./plantDefect";
 import { assertStandardNormal, failedChecks, prepareBackend } from "./runDemo";
@@ -99,6 +100,7 @@ suite("Ensembling", () => {
     const [sets, members, points] = [40, pilots + 5, 6];
     const [shares, biases]: number[][] = [[], []];
     const sums = { variance: 0, covariance: 0, bias: 0, biasOfOne: 0 };
+    const ofMeans: Estimate[] = [];
     for (let seed = 0; seed < 80; seed++) {
       const bySet = drawPredictions(seed, sets, members, points);
       const spread = measureSpread({ members, points, bySet }, new Float64Array(points));
@@ -109,7 +111,11 @@ suite("Ensembling", () => {
       sums.covariance += (correlation * variance) / 80;
       sums.bias += bias.value / 80;
       sums.biasOfOne += biasOfOne / 80;
+      ofMeans.push(spread.ofMeans[4] as Estimate);
     }
+    const spreadOfMeans = Math.sqrt(80) * estimateMean(ofMeans.map(({ value }) => value)).standardError;
+    const claimed = estimateMean(ofMeans.map(({ standardError }) => standardError)).value;
+    assert.ok(Math.abs(claimed / spreadOfMeans - 1) < 0.3, `${claimed} of ${spreadOfMeans}`);
     assertStandardNormal(shares ?? []);
     assertStandardNormal(biases ?? []);
     // At the first point the common part is n + n² − 1, of variance 3, at others too; own parts are two normals.

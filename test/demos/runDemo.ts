@@ -65,8 +65,10 @@ export function assertDrawable(panels: Panel[]): void {
   assert.equal(new Set(panels.map(({ title }) => title)).size, panels.length, "two panels of one title");
   for (const { title, x, series, summary, heat, window } of panels) {
     assert.match(summary, /\d/, `${title}: a summary says what is seen in numbers`);
-    for (const { label, x: own, values } of series) {
+    for (const { label, x: own, values, errors } of series) {
       assert.equal(values.length, (own ?? x.values).length, `${title}: ${label}`);
+      assert.equal(errors?.length ?? values.length, values.length, `${title}: ${label}`);
+      assert.ok(!Array.from(errors ?? []).some((error) => error < 0), `${title}: ${label}`);
     }
     if (heat) {
       assert.ok(window, `${title}: a heat map fills a window`);

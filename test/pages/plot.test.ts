@@ -177,6 +177,45 @@ suite("A plot", () => {
     assert.equal(counts, 5);
   });
 
+  test("draws a bar of two standard errors each way, within its axes, and has a column for them", async () => {
+    const x = { label: "x", values: [1, 2, 3, 4] };
+    const series = { label: "Measured", kind: "points", role: "measured" } as const;
+    const errors = [0.5, 0, Number.NaN, 2];
+    /** The share of the picture's height that has ink near a place across. */
+    const reach = async (at: number) =>
+      page.evaluate((share) => {
+        const canvas = document.querySelector("canvas.series") as HTMLCanvasElement;
+        const { width, height } = canvas;
+        const column = Math.round(share * width);
+        const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+        const { data } = context.getImageData(column - 1, 0, 3, height);
+        const inked = (row: number) => [3, 7, 11].some((byte) => (data[12 * row + byte] as number) > 128);
+        return Array.from({ length: height }, (_, row) => row).filter(inked).length / height;
+      }, at);
+    await show({
+      title: "A",
+      x,
+      y: { label: "y" },
+      summary: "4.",
+      series: [{ ...series, values: [5, 5, 5, 5], errors }],
+    });
+    // From 1 to 9 the axis goes, and a little further; from 1 to 4 the other.
+    const [small, none, large] = [
+      await reach(0.02 / 1.04),
+      await reach((0.02 + 1 / 3) / 1.04),
+      await reach(1.02 / 1.04),
+    ];
+    assert.ok(
+      Math.abs(large - 8 / 8.96) < 0.02 && Math.abs(small - 2 / 8.96) < 0.02 && none < 0.06,
+      `${small} ${none} ${large}`,
+    );
+    const key = await page.locator(".key li").allTextContents();
+    assert.deepEqual(key, ["Measured", "± 2 standard errors, if beyond the marker"]);
+    await page.locator("summary").click();
+    assert.deepEqual(await page.locator("th[scope=col]").allTextContents(), ["x", "Measured", "Standard error"]);
+    assert.deepEqual(await page.locator("td").allTextContents(), ["5", "0.5", "5", "0", "5", "–", "5", "2"]);
+  });
+
   test("names earlier runs in its key where it draws some", async () => {
     await show(plain, themes.dark, [{ label: "Far away", x: [0, 1], values: [1, 5], kind: "line", role: "measured" }]);
     assert.deepEqual(await page.locator(".key li").allTextContents(), ["Far away", "Middle", "Earlier runs"]);

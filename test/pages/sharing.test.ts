@@ -39,7 +39,7 @@ suite("What is taken away from a demo's page", () => {
     const { format, contents } = await save("numbers as CSV");
     assert.equal(format, "csv");
     const [head, ...rows] = contents.trimEnd().split("\r\n");
-    assert.equal(head, "panel,series,x,y,value");
+    assert.equal(head, "panel,series,x,y,value,standard error");
     const titles = await demo.page.locator("figure h3").allTextContents();
     for (const title of titles) {
       assert.ok(
@@ -48,8 +48,9 @@ suite("What is taken away from a demo's page", () => {
       );
     }
     const cells = rows.map((row) => row.replace(/"[^"]*"/g, "text").split(","));
-    assert.ok(cells.every((row) => row.length === 5 && row.slice(2, 4).every((cell) => !Number.isNaN(Number(cell)))));
+    assert.ok(cells.every((row) => row.length === 6 && row.slice(2, 4).every((cell) => !Number.isNaN(Number(cell)))));
     const map = cells.filter((row) => row[4] !== "").map((row) => Number(row[4]));
+    assert.ok(cells.filter((row) => Number(row[5]) > 0).length > 10, "no standard errors");
     assert.ok(map.length > 100 && Math.max(...map) <= 1 && Math.min(...map) >= 0);
   });
 

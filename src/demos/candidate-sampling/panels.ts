@@ -1,5 +1,6 @@
 import { softmax } from "../../math/candidateSampler";
-import type { Panel, Series } from "../demo";
+import type { Estimate } from "../../math/estimate";
+import { type Panel, plotEstimates, type Series } from "../demo";
 import type { Measured } from "./measured";
 import { createSampler, type Problem, type Settings } from "./problem";
 import { speedUp } from "./training";
@@ -23,6 +24,11 @@ const points = (label: string, values: ArrayLike<number>, x?: ArrayLike<number>)
   ...(x ? { x } : {}),
   kind: "points",
   role: "measured",
+});
+
+const estimated = (label: string, of: readonly Estimate[], x: readonly number[]): Series => ({
+  ...points(label, [], x),
+  ...plotEstimates(of),
 });
 
 /** What each loss learned against log p, over the formulas. */
@@ -109,14 +115,17 @@ function drawGradients({ settings }: Problem, { gradients }: Measured): Panel[] 
       x: { label: "Draws m", scale: "log", values: counts },
       y: { label: "Length, all 32 dimensions", scale: "log" },
       series: [
-        points(
+        estimated(
           `Bias, ${settings.sampler}`,
-          measured.map((one) => positive(one.bias.value)),
+          measured.map(({ bias: of }) => ({ ...of, value: positive(of.value) })),
           found,
         ),
-        points(
+        estimated(
           `Standard deviation, ${settings.sampler}`,
-          measured.map((one) => Math.sqrt(one.variance.value)),
+          measured.map(({ variance: { value, standardError } }) => {
+            const deviation = Math.sqrt(value);
+            return { value: deviation, standardError: standardError / (2 * deviation) };
+          }),
           found,
         ),
         line("Bias, exact", bias.map(positive)),

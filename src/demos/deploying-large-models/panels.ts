@@ -1,5 +1,5 @@
 import { meanResponse, responseQuantile } from "../../gpu/queue";
-import type { Panel, Series } from "../demo";
+import { type Panel, plotEstimates, type Series } from "../demo";
 import type { Measured } from "./checks";
 import type { Rounded } from "./classifier";
 import { fewestBits, show, smallLoss, tell, tellLoss } from "./conclusion";
@@ -88,8 +88,9 @@ function drawQueues(settings: Settings, { served }: Queues): Panel[] {
     return [];
   }
   const loads = Array.from({ length: 98 }, (_, i) => (i + 1) / 100);
-  const measured = (label: string, values: number[]): Series => ({
-    ...series(label, values, "measured", "points"),
+  const measured = (label: string, values: Pick<Series, "values" | "errors">): Series => ({
+    ...series(label, [], "measured", "points"),
+    ...values,
     x: own.map(({ load }) => load),
   });
   const exact = (label: string, of: (load: number) => number) => series(label, loads.map(of), "exact");
@@ -104,18 +105,9 @@ function drawQueues(settings: Settings, { served }: Queues): Panel[] {
         ...(service === "exponential"
           ? [exact("99th percentile, exactly", (load) => responseQuantile(load, slow))]
           : []),
-        measured(
-          "Mean",
-          own.map(({ mean }) => mean.value),
-        ),
-        measured(
-          "Median",
-          own.map(({ median }) => median),
-        ),
-        measured(
-          "99th percentile",
-          own.map(({ tail }) => tail.value),
-        ),
+        measured("Mean", plotEstimates(own.map(({ mean }) => mean))),
+        measured("Median", { values: own.map(({ median }) => median) }),
+        measured("99th percentile", plotEstimates(own.map(({ tail }) => tail))),
       ],
       summary: at
         ? `At load ${at.load}: mean ${tell(at.mean, 2)}, by theory ${show(meanResponse(at))}; median ` +

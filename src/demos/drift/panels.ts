@@ -1,7 +1,8 @@
+import { estimateShare } from "../../math/estimate";
 import { gapThreshold } from "../../math/kolmogorov";
 import { normalCdf } from "../../math/normalDistribution";
 import { stabilityIndex } from "../../math/stabilityIndex";
-import type { Panel, Series } from "../demo";
+import { type Panel, plotEstimates, type Series } from "../demo";
 import { type TestName, testNames } from "./diagnosis";
 import { bins, powerOfMeans, shiftedBins } from "./formulas";
 import type { Measured } from "./measured";
@@ -34,6 +35,10 @@ const upright = (label: string, x: number, low: number, high: number): Series =>
   kind: "line",
   role: "quiet",
 });
+
+/** Shares of so many trials each. */
+const shares = (values: ArrayLike<number>, trials: number) =>
+  plotEstimates(Array.from(values, (share) => estimateShare(share * trials, trials)));
 
 const digits = (value: number) => Number(value.toPrecision(3)).toString();
 const percent = (value: number) => `${(100 * value).toFixed(0)} %`;
@@ -93,7 +98,10 @@ function drawAccuracy(settings: Settings, { batches, detection, deployed }: Meas
     series: [
       {
         label: "Measured",
-        values: batches.map(({ accuracy }) => accuracy),
+        ...shares(
+          batches.map(({ accuracy }) => accuracy),
+          settings.batch,
+        ),
         kind: "points",
         role: "measured",
       },
@@ -155,8 +163,8 @@ function drawPower(settings: Settings, { shifts, gap, mean, trials }: NonNullabl
     x: { label: "Shift δ of a normal feature", values: shifts },
     y: { label: `Share of alarms at ${100 * settings.level} %` },
     series: [
-      { label: "KS", values: gap, kind: "points", role: "measured" },
-      { label: "Test of means", values: mean, kind: "points", role: "measured" },
+      { label: "KS", ...shares(gap, trials), kind: "points", role: "measured" },
+      { label: "Test of means", ...shares(mean, trials), kind: "points", role: "measured" },
       {
         label: "Test of means, exact: the best unbiased test",
         x: fine,

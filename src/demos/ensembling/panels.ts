@@ -1,5 +1,6 @@
 import { majorityProbability } from "../../math/binomial";
-import type { Panel, Series } from "../demo";
+import { estimateShare } from "../../math/estimate";
+import { type Panel, plotEstimates, type Series } from "../demo";
 import type { Measured } from "./measured";
 import { juries, type Settings } from "./problem";
 import { type Spread, varianceOfMean } from "./spread";
@@ -75,7 +76,7 @@ export function drawJury({ voter, members }: Settings, { ballots }: Measured): P
             {
               label: "Simulated",
               x: sizes,
-              values: ballots.right.map((right) => right / ballots.trials),
+              ...plotEstimates(ballots.right.map((right) => estimateShare(right, ballots.trials))),
               kind: "points",
               role: "measured",
             } as const,
@@ -109,7 +110,7 @@ function drawSpread({ members }: Settings, spread: Spread, steps: number): Panel
     x: { label: "Members M", scale: "log", values: sizes },
     y: { label: "Variance over training sets" },
     series: [
-      { label: "Measured", values: ofMeans, kind: "points", role: "measured" },
+      { label: "Measured", ...plotEstimates(ofMeans), kind: "points", role: "measured" },
       line(
         "ρσ² + (1 − ρ)σ²/M",
         sizes.map((m) => varianceOfMean(correlation, variance, m)),
@@ -129,7 +130,7 @@ function drawSpread({ members }: Settings, spread: Spread, steps: number): Panel
     summary:
       `After ${steps} steps of training one network has variance ${roughly(variance)} and two correlate by ` +
       `${correlation.toFixed(2)} ± ${correlationError.toFixed(2)}: the mean of ${members} should have ` +
-      `${roughly(predicted * variance)} and has ${roughly(ofMeans[members - 1] as number)}, which is ` +
+      `${roughly(predicted * variance)} and has ${roughly(ofMeans[members - 1]?.value as number)}, which is ` +
       `${(share.value / predicted).toFixed(2)} ± ${(share.standardError / predicted).toFixed(2)} of it; the floor is ` +
       `${roughly(floor)}.`,
   };

@@ -35,7 +35,7 @@ function conclude({ members }: Settings, { spread }: Measured): string {
   const digits = (value: number) => Number(value.toPrecision(2)).toString().replace(/^-/, "−");
   const below = bias.value < 0 || biasOfOne < 0 ? " (unbiased estimates: by chance also below 0)" : "";
   return (
-    `The mean of ${members} networks has variance ${digits(ofMeans[members - 1] as number)}, by ρσ² + (1 − ρ)σ²/M ` +
+    `The mean of ${members} networks has variance ${digits(ofMeans[members - 1]?.value as number)}, by ρσ² + (1 − ρ)σ²/M ` +
     `${digits(varianceOfMean(correlation, variance, members))}: one network has σ² = ${digits(variance)}, two correlate by ` +
     `ρ = ${correlation.toFixed(2)}, and no number of them gets below ρσ² = ${digits(correlation * variance)}. ` +
     `Squared bias is ${digits(bias.value)}, and of one network ${digits(biasOfOne)}${below}.`

@@ -1,4 +1,4 @@
-import { type Estimate, jackknife } from "../../math/estimate";
+import { type Estimate, estimateMean, jackknife } from "../../math/estimate";
 
 /** Members that ρ and σ² are measured on; the ensemble is of others. */
 export const pilots = 8;
@@ -18,7 +18,7 @@ export interface Spread {
   correlation: number;
   correlationError: number;
   /** Variance of the mean of 1, 2, ... of the other members. */
-  ofMeans: number[];
+  ofMeans: Estimate[];
   /** Of the last of these over `variance`, with the standard error of its distance from ρ + (1 − ρ)/M. */
   share: Estimate;
   /** Squared bias of the mean of all others, and of one pilot; the standard error is that of their difference. */
@@ -118,7 +118,7 @@ function meanOf(values: Float64Array, points: number, from: number, to: number):
   return means;
 }
 
-function varyMeans({ members, points, bySet }: Predictions): number[] {
+function varyMeans({ members, points, bySet }: Predictions): Estimate[] {
   const sums = bySet.map(() => new Float64Array(points));
   return Array.from({ length: members - pilots }, (_, m) => {
     sums.forEach((sum, set) => {
@@ -126,6 +126,23 @@ function varyMeans({ members, points, bySet }: Predictions): number[] {
         sum[i] = (sum[i] as number) + (bySet[set]?.[(pilots + m) * points + i] as number);
       }
     });
-    return varyColumns(sums).variance / (m + 1) ** 2;
+    const { value, standardError } = estimateVariance(sums);
+    return { value: value / (m + 1) ** 2, standardError: standardError / (m + 1) ** 2 };
   });
+}
+
+/** The unbiased variance over rows, averaged over columns: the mean of what each row adds to it, times n/(n - 1). */
+function estimateVariance(rows: readonly Float64Array[]): Estimate {
+  const count = rows.length;
+  const columns = rows[0]?.length ?? 0;
+  const means = Float64Array.from(
+    { length: columns },
+    (_, c) => estimateMean(rows.map((row) => row[c] as number)).value,
+  );
+  const squares = rows.map(
+    (row) => row.reduce((sum, value, c) => sum + (value - (means[c] as number)) ** 2, 0) / columns,
+  );
+  const { value, standardError } = estimateMean(squares);
+  const unbiased = count / (count - 1);
+  return { value: unbiased * value, standardError: unbiased * standardError };
 }

@@ -22,7 +22,7 @@ export interface Chains {
   length: Estimate;
   /** Steps for one independent draw, of a coordinate's mean; and how many steps those are in a million evaluations. */
   time: number;
-  perMillion: number;
+  perMillion: Estimate;
   /** Lengths of some draws. */
   lengths: number[];
 }
@@ -101,7 +101,9 @@ async function* runChains(
     const perStep = (values: Float32Array, component: number) =>
       Float64Array.from({ length: count }, (_, c) => (values[4 * c + component] as number) / steps);
     // n times the variance of a mean of n states, whose expectation is known to be 0.
-    const time = steps * estimateMean(perStep(chain, 3).map((mean) => mean * mean)).value;
+    const square = estimateMean(perStep(chain, 3).map((mean) => mean * mean));
+    const time = steps * square.value;
+    const samples = 1e6 / (time * evaluations);
     return {
       count,
       steps,
@@ -110,7 +112,7 @@ async function* runChains(
       jump: estimateMean(perStep(sums, 0)),
       length: estimateMean(perStep(sums, 1).map((mean) => mean + Math.sqrt(dimension))),
       time,
-      perMillion: 1e6 / (time * evaluations),
+      perMillion: { value: samples, standardError: (samples * square.standardError) / square.value },
       lengths,
     };
   } finally {

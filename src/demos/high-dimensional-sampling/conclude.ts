@@ -11,17 +11,17 @@ export function conclude({ dimension, variance }: Settings, { at }: Measured): s
   }
   const { draws, walks, paths } = chosen;
   const methods = [
-    { name: "rejection from a wider normal", rate: variance >= 1 ? perMillion(draws.accepted, draws.points) : 0 },
+    { name: "rejection from a wider normal", rate: variance >= 1 ? perMillion(draws.accepted, draws.points).value : 0 },
     { name: "importance sampling", rate: 1e6 * Math.exp(logEffectiveShare(dimension, variance)) },
-    { name: "the random walk", rate: walks.perMillion },
-    { name: "Hamiltonian Monte Carlo", rate: paths.perMillion },
+    { name: "the random walk", rate: walks.perMillion.value },
+    { name: "Hamiltonian Monte Carlo", rate: paths.perMillion.value },
   ].sort((a, b) => b.rate - a.rate);
   const best = methods[0]?.name ?? "";
   return (
     `At d = ${dimension} rejection from the cube accepts a share of ${scientific(logBallShare(dimension))} of its points ` +
     `(counted per million: ${countOf(draws.inside, draws.points)}); of a million evaluations ` +
-    `Hamiltonian Monte Carlo makes ${round(paths.perMillion, 2)} effective samples (${pathOf(dimension).leapfrogs} gradients a path, ` +
-    `${(100 * paths.acceptance.value).toPrecision(3)} % accepted), the random walk ${round(walks.perMillion, 2)}, importance sampling ` +
+    `Hamiltonian Monte Carlo makes ${round(paths.perMillion.value, 2)} effective samples (${pathOf(dimension).leapfrogs} gradients a path, ` +
+    `${(100 * paths.acceptance.value).toPrecision(3)} % accepted), the random walk ${round(walks.perMillion.value, 2)}, importance sampling ` +
     `by theory ${estimated(1e6 * Math.exp(logEffectiveShare(dimension, variance)))}. Take ${best} here, and exact draws where there are any.`
   );
 }

@@ -1,3 +1,4 @@
+import { type Estimate, estimateShare } from "../../math/estimate";
 import type { Chains, Sweeps } from "./chains";
 import type { Draws, Levels } from "./draws";
 
@@ -18,7 +19,10 @@ export interface Measured {
 }
 
 /** Of each million points so many were accepted. */
-export const perMillion = (accepted: number, points: number): number => (1e6 * accepted) / points;
+export function perMillion(accepted: number, points: number): Estimate {
+  const { value, standardError } = estimateShare(accepted, points);
+  return { value: 1e6 * value, standardError: 1e6 * standardError };
+}
 
 /** The upper bound of 95 % confidence for a rate that gave nothing in so many trials, per million: the rule of three. */
 export const boundPerMillion = (points: number): number => 3e6 / points;

@@ -1,4 +1,5 @@
-import type { Panel, Series } from "../demo";
+import type { Estimate } from "../../math/estimate";
+import { type Panel, plotEstimates, type Series } from "../demo";
 import { type AtDimension, boundPerMillion, type Measured, perMillion } from "./measured";
 import { levels, type Settings } from "./settings";
 import { lengthDensity, logBallShare, logEffectiveShare, logRejection, meanLength, walkTime } from "./theory";
@@ -54,26 +55,28 @@ const pointsOf = (label: string, x: number[], values: number[], role: Series["ro
   role,
 });
 
-/** What was measured in each dimension, where it is `least` or more. */
+/** What was measured in each dimension, where it is `least` or more; with standard errors where they are known. */
 function points(
   label: string,
   at: readonly AtDimension[],
-  value: (each: AtDimension) => number | undefined,
+  value: (each: AtDimension) => Estimate | number | undefined,
   least = rarest,
 ): Series[] {
   const found = at.flatMap((each) => {
     const one = value(each);
-    return one === undefined || !(one >= least) ? [] : [{ x: each.dimension, y: one }];
+    const y = typeof one === "number" ? { value: one, standardError: Number.NaN } : one;
+    return y === undefined || !(y.value >= least) ? [] : [{ x: each.dimension, y }];
   });
   return found.length === 0
     ? []
     : [
-        pointsOf(
+        {
           label,
-          found.map(({ x }) => x),
-          found.map(({ y }) => y),
-          "measured",
-        ),
+          x: found.map(({ x }) => x),
+          ...plotEstimates(found.map(({ y }) => y)),
+          kind: "points",
+          role: "measured",
+        },
       ];
 }
 
@@ -81,7 +84,7 @@ function points(
 function fromCube(
   { dimension, draws }: AtDimension,
   { levels: { inside, points: count } }: Measured,
-): number | undefined {
+): Estimate | number | undefined {
   return dimension === levels
     ? inside.reduce((product, one) => (product * one) / count, 1e6)
     : draws && perMillion(draws.inside, draws.points);
@@ -112,8 +115,8 @@ function summarize({ dimension, variance }: Settings, { at }: Measured): string 
     chosen?.draws && `rejection from the cube ${countOf(chosen.draws.inside, chosen.draws.points)}`,
     chosen?.draws && variance >= 1 && `from the normal ${countOf(chosen.draws.accepted, chosen.draws.points)}`,
     chosen?.draws && variance > 0.5 && `importance sampling ${round(1e6 * chosen.draws.effectiveShare)}`,
-    chosen?.walks && `the random walk ${round(chosen.walks.perMillion, 2)}`,
-    chosen?.paths && `Hamiltonian Monte Carlo ${round(chosen.paths.perMillion, 2)}`,
+    chosen?.walks && `the random walk ${round(chosen.walks.perMillion.value, 2)}`,
+    chosen?.paths && `Hamiltonian Monte Carlo ${round(chosen.paths.perMillion.value, 2)}`,
   ].filter((text): text is string => typeof text === "string");
   return found.length > 0
     ? `Per million evaluations at d = ${dimension}: ${found.join(", ")}.`
@@ -123,7 +126,7 @@ function summarize({ dimension, variance }: Settings, { at }: Measured): string 
 /** A rate per million, or what it is below where nothing was accepted. */
 export const countOf = (accepted: number, of: number): string =>
   accepted > 0
-    ? round(perMillion(accepted, of))
+    ? round(perMillion(accepted, of).value)
     : `none of ${of.toLocaleString("en-GB")}, so below ${round(boundPerMillion(of))}`;
 
 /** So many digits, without an exponent; of what chains are worth no more than two are certain. */

@@ -15,9 +15,9 @@ import { findTarget } from "./targets";
 /** What was measured of samplers whose behaviour is known exactly; what is not there has not been measured yet. */
 export interface Laws {
   /** Random walks on the standard normal: at the chosen ℓ, at the lengths of the curve, and the most efficient ℓ. */
-  walks?: { acceptance: Estimate; curve: { acceptance: number[]; jump: number[] }; peak: Estimate };
+  walks?: { acceptance: Estimate; curve: { acceptance: Estimate[]; jump: Estimate[] }; peak: Estimate };
   /** Hamiltonian paths on the standard normal: at the chosen ε, and at the steps of the curve. */
-  paths?: { acceptance: Estimate; creutz: Estimate; energyError: Estimate; curve: number[] };
+  paths?: { acceptance: Estimate; creutz: Estimate; energyError: Estimate; curve: Estimate[] };
   /** Gibbs on two correlated coordinates: E[xx'], and n times the mean square of a chain's mean over n sweeps. */
   sweeps?: { lagOne: Estimate; time: number };
   /** The smallest leapfrog step, on the same two coordinates, whose energy grows without bound. */
@@ -77,7 +77,7 @@ export async function* measureWalks(context: RunContext, settings: Settings, law
   const jumps = curve(perStep(2));
   laws.walks = {
     acceptance: estimateMean(Array.from({ length: chains }, (_, c) => perStep(1)(c))),
-    curve: { acceptance: meanOf(curve(perStep(1))), jump: meanOf(jumps) },
+    curve: { acceptance: estimateEach(curve(perStep(1))), jump: estimateEach(jumps) },
     peak: findPeak(shortest, longest, jumps),
   };
 }
@@ -102,7 +102,7 @@ export async function* measurePaths(context: RunContext, settings: Settings, law
     acceptance: estimate(1),
     creutz: estimate(2),
     energyError: estimate(3),
-    curve: meanOf(
+    curve: estimateEach(
       Array.from({ length: replicates }, (_, r) => {
         return pathSteps.map((_, k) => perDraw(1)(chains + r * pathSteps.length + k));
       }),
@@ -159,7 +159,6 @@ export function findUnstableStep(correlation: number): number {
   return unstable;
 }
 
-const meanOf = (replicates: readonly (readonly number[])[]): number[] =>
-  (replicates[0] as readonly number[]).map((_, k) => {
-    return replicates.reduce((sum, values) => sum + (values[k] as number), 0) / replicates.length;
-  });
+/** The mean of each value over the replicates. */
+const estimateEach = (replicates: readonly (readonly number[])[]): Estimate[] =>
+  (replicates[0] as readonly number[]).map((_, k) => estimateMean(replicates.map((values) => values[k] as number)));

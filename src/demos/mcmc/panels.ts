@@ -1,5 +1,6 @@
+import type { Estimate } from "../../math/estimate";
 import { bestRandomWalk, leapfrogLaw, randomWalkAcceptance, randomWalkJump } from "../../math/normalAcceptance";
-import type { Panel } from "../demo";
+import { type Panel, plotEstimates, type Series } from "../demo";
 import { type Chains, createChains } from "./chains";
 import { type Laws, lengths, longest, pathSteps, shortest } from "./laws";
 import { coordinatesOf, type Settings } from "./settings";
@@ -90,8 +91,6 @@ export function drawWalks({ dimension, length }: Settings, { walks }: Laws): Pan
   const grid = Array.from({ length: 80 }, (_, i) => 0.1 * 60 ** (i / 79));
   const best = bestRandomWalk(dimension);
   const top = randomWalkJump(dimension, best);
-  const measured = (label: string, values: readonly number[], x: readonly number[]) =>
-    ({ label, x, values, kind: "points", role: "measured" }) as const;
   return {
     title: "Random walk on the standard normal",
     x: { label: "Step ℓ", scale: "log", values: grid },
@@ -101,12 +100,8 @@ export function drawWalks({ dimension, length }: Settings, { walks }: Laws): Pan
       line("Squared jump over its largest, exact", grid, (l) => randomWalkJump(dimension, l) / top),
       ...(walks
         ? [
-            measured("Acceptance", [...walks.curve.acceptance, walks.acceptance.value], [...lengths, length]),
-            measured(
-              "Squared jump",
-              walks.curve.jump.map((value) => value / top),
-              lengths,
-            ),
+            measured("Acceptance", [...lengths, length], [...walks.curve.acceptance, walks.acceptance]),
+            measured("Squared jump", lengths, walks.curve.jump, top),
           ]
         : []),
     ],
@@ -127,17 +122,7 @@ export function drawPaths({ dimension, stepSize, leapfrogs }: Settings, { paths 
     y: { label: "Acceptance" },
     series: [
       line("Exact", grid, exact),
-      ...(paths
-        ? [
-            {
-              label: "Measured",
-              x: [...pathSteps, stepSize],
-              values: [...paths.curve, paths.acceptance.value],
-              kind: "points",
-              role: "measured",
-            } as const,
-          ]
-        : []),
+      ...(paths ? [measured("Measured", [...pathSteps, stepSize], [...paths.curve, paths.acceptance])] : []),
     ],
     summary:
       `With ${leapfrogs} leapfrog ${leapfrogs === 1 ? "step (Langevin)" : "steps"} of ε = ${stepSize} in ${dimension} ` +
@@ -146,6 +131,14 @@ export function drawPaths({ dimension, stepSize, leapfrogs }: Settings, { paths 
       `${paths ? `; measured ${percent(paths.acceptance.value)}` : ""}. Beyond ε = 2 the path is unstable.`,
   };
 }
+
+const measured = (label: string, x: readonly number[], estimates: readonly Estimate[], unit = 1): Series => ({
+  label,
+  x,
+  ...plotEstimates(estimates, unit),
+  kind: "points",
+  role: "measured",
+});
 
 const line = (label: string, grid: readonly number[], value: (x: number) => number) =>
   ({ label, values: grid.map(value), kind: "line", role: "exact" }) as const;

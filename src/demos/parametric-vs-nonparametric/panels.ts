@@ -1,8 +1,9 @@
-import type { Panel, Series } from "../demo";
+import { estimateMean } from "../../math/estimate";
+import { type Panel, plotEstimates, type Series } from "../demo";
 import { voteError } from "./checks";
 import { type Claims, probability } from "./claims";
 import { tellCrossing } from "./conclusion";
-import { findCrossing, meanErrors } from "./crossing";
+import { findCrossing } from "./crossing";
 import type { Curves, Method, Result } from "./learningCurve";
 import { countParameters, nameModel, type Settings, truthOf } from "./problem";
 
@@ -37,7 +38,10 @@ function drawErrors(settings: Settings, { sizes, points }: Curves): Panel[] {
     return [];
   }
   const shown = points.map(({ examples }) => examples);
-  const series = methods.map((method) => line(names[method], meanErrors(points, method)));
+  const series = methods.map((method): Series => {
+    const of = points.map(({ results }) => estimateMean(results.map(({ errors }) => errors[method])));
+    return { label: names[method], ...plotEstimates(of), role: "measured", kind: "line" };
+  });
   const reached = series.map(({ values }) => values[shown.length - 1] as number);
   const floor = truthOf(settings).floor(degree);
   if (floor > 0) {

@@ -70,7 +70,16 @@ function checkSamples({ settings, moments, markedMoments }: Problem, measured: M
   return checks;
 }
 
-/** The ratio of two independent variances, with the standard error that their fourth moments give (delta method). */
+/** Of the ratio of two independent variances: what their fourth moments give (delta method). */
+export function errorOfRatio(moments: PopulationMoments, items: number, replaced: Sampled, not: Sampled): number {
+  const { draws } = replaced;
+  const relative = [replaced, not].map(({ replacing, replicates }) => {
+    const law = momentsOfSampleMean(moments, draws, replacing);
+    return law.variance === 0 ? 0 : errorOfVariance(law, replicates) / law.variance;
+  });
+  return finiteCorrection(draws, items) * Math.hypot(...relative);
+}
+
 function compareVariances(
   name: string,
   moments: PopulationMoments,
@@ -79,17 +88,11 @@ function compareVariances(
   not: Sampled,
   of: "variance" | "markedVariance",
 ): Check {
-  const { draws } = replaced;
-  const exact = finiteCorrection(draws, items);
-  const relative = [replaced, not].map(({ replacing, replicates }) => {
-    const law = momentsOfSampleMean(moments, draws, replacing);
-    return law.variance === 0 ? 0 : errorOfVariance(law, replicates) / law.variance;
-  });
   return chance({
     name,
     measured: not[of] / replaced[of],
-    exact,
-    standardError: exact * Math.hypot(...relative),
+    exact: finiteCorrection(replaced.draws, items),
+    standardError: errorOfRatio(moments, items, replaced, not),
     source: `${cochran}: the finite-population correction (N − n)/(N − 1)`,
   });
 }

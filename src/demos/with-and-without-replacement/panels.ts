@@ -1,6 +1,7 @@
-import { finiteCorrection, momentsOfSampleMean } from "../../math/finitePopulation";
+import { finiteCorrection, momentsOfSampleMean, type PopulationMoments } from "../../math/finitePopulation";
 import { distinctLaw, distinctMean, distinctVariance } from "../../math/occupancy";
 import type { Panel, Series } from "../demo";
+import { errorOfRatio } from "./checks";
 import { findSampled, type Measured } from "./measured";
 import type { Problem, Settings } from "./problem";
 
@@ -8,7 +9,7 @@ import type { Problem, Settings } from "./problem";
 export function drawPanels(problem: Problem, measured: Measured): Panel[] {
   return [
     drawMeans(problem, measured),
-    drawRatios(problem.settings, measured),
+    drawRatios(problem.settings, measured, problem.moments),
     drawDistinct(problem.settings, measured),
     ...drawEpoch(problem, measured),
   ];
@@ -70,8 +71,8 @@ function drawMeans({ settings, moments, population }: Problem, measured: Measure
 
 const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
 
-/** The variance ratio against the sampled share of the population. */
-export function drawRatios({ items, draws }: Settings, measured: Measured): Panel {
+/** The variance ratio against the sampled share of the population; its standard errors need the population's moments. */
+export function drawRatios({ items, draws }: Settings, measured: Measured, moments?: PopulationMoments): Panel {
   const shares = Array.from({ length: 101 }, (_, i) => i / 100);
   const sizes = measured.samples.filter(({ replacing }) => !replacing).map((one) => one.draws);
   const found = sizes
@@ -79,7 +80,11 @@ export function drawRatios({ items, draws }: Settings, measured: Measured): Pane
       const not = findSampled(measured, n, false);
       const replaced = findSampled(measured, n, true);
       // With replacement the mean of N draws varies: without, the ratio is 0 whatever that is.
-      return not && (replaced || n === items) ? [{ n, ratio: replaced ? not.variance / replaced.variance : 0 }] : [];
+      if (!not || (!replaced && n < items)) {
+        return [];
+      }
+      const error = moments && replaced ? errorOfRatio(moments, items, replaced, not) : 0;
+      return [{ n, ratio: replaced ? not.variance / replaced.variance : 0, error }];
     })
     .sort((a, b) => a.n - b.n);
   const at = found.find(({ n }) => n === draws);
@@ -100,6 +105,7 @@ export function drawRatios({ items, draws }: Settings, measured: Measured): Pane
               label: "Measured",
               x: found.map(({ n }) => n / items),
               values: found.map(({ ratio }) => ratio),
+              errors: found.map(({ error }) => error),
               kind: "points",
               role: "measured",
             } as const,

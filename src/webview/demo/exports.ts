@@ -2,13 +2,13 @@ import { type Demo, groupChecks, judgeCheck, type Panel, type RunResult } from "
 import { nameCell, placeCells } from "../plot/heat";
 import { describeVerdict } from "./format";
 
-/** All numbers of the panels, one a row: panel, series, x and y; for a map also its value there. */
+/** All numbers of the panels, one a row: panel, series, x, y and its standard error; for a map also its value there. */
 export function writeCsv(panels: readonly Panel[]): string {
-  const rows: (string | number)[][] = [["panel", "series", "x", "y", "value"]];
+  const rows: (string | number)[][] = [["panel", "series", "x", "y", "value", "standard error"]];
   for (const panel of panels) {
-    for (const { label, x = panel.x.values, values } of panel.series) {
+    for (const { label, x = panel.x.values, values, errors } of panel.series) {
       for (let i = 0; i < values.length; i++) {
-        rows.push([panel.title, label, x[i] ?? "", values[i] ?? "", ""]);
+        rows.push([panel.title, label, x[i] ?? "", values[i] ?? "", "", errors?.[i] ?? ""]);
       }
     }
     const { heat, window } = panel;
@@ -16,7 +16,7 @@ export function writeCsv(panels: readonly Panel[]): string {
       const { x, y } = placeCells(heat, window, panel);
       for (let i = 0; i < heat.values.length; i++) {
         const place = [nameCell(panel.x, i % heat.columns, x), nameCell(panel.y, Math.floor(i / heat.columns), y)];
-        rows.push([panel.title, heat.label, ...place, heat.values[i] as number]);
+        rows.push([panel.title, heat.label, ...place, heat.values[i] as number, ""]);
       }
     }
   }

@@ -60,9 +60,11 @@ export function unpack(packed: unknown, id: string): Saved | undefined {
   if (saved?.format !== 1 || saved.id !== id) {
     return undefined;
   }
+  const gaps = (values: ArrayLike<number | null>) => Array.from(values, (value) => value ?? Number.NaN);
   const refill = (series: Series): Series => ({
     ...series,
-    values: Array.from(series.values, (value: number | null) => value ?? Number.NaN),
+    values: gaps(series.values),
+    ...(series.errors ? { errors: gaps(series.errors) } : {}),
   });
   return {
     ...saved,

@@ -24,6 +24,9 @@ interface Turn {
   of: number;
 }
 
+/** A value that is measured without bias lies so many of its standard errors from the truth at most, 19 times in 20. */
+export const errorsShown = 2;
+
 const alone: Turn = { index: 0, of: 1 };
 
 type Context = CanvasRenderingContext2D;
@@ -94,6 +97,12 @@ export function createPainter(panel: Panel, earlier: readonly Series[], theme: T
   if (old) {
     key.push({ label: "Earlier runs", draw: (context) => drawSwatch(context, fade(old), "line") });
   }
+  if (panel.series.some(({ errors }) => errors)) {
+    key.push({
+      label: `± ${errorsShown} standard errors, if beyond the marker`,
+      draw: (context) => drawErrorSwatch(context, theme),
+    });
+  }
   if (panel.heat) {
     key.push({
       label: `${panel.heat.label}, 0 to 1`,
@@ -159,6 +168,7 @@ function drawSeries(context: Context, series: Series, panel: Panel, at: Place, s
     context.lineDashOffset = -turnLength * turn.index;
   }
   const points: [number, number][] = [];
+  const errors: [x: number, low: number, high: number][] = [];
   context.beginPath();
   let open = false;
   for (let i = 0; i < values.length; i++) {
@@ -169,6 +179,10 @@ function drawSeries(context: Context, series: Series, panel: Panel, at: Place, s
       continue;
     }
     points.push([x, y]);
+    const error = errorsShown * (series.errors?.[i] ?? 0);
+    if (error > 0) {
+      errors.push([x, at("y", value - error), at("y", value + error)]);
+    }
     if (series.kind === "line") {
       context[open ? "lineTo" : "moveTo"](x, y);
       open = true;
@@ -183,6 +197,9 @@ function drawSeries(context: Context, series: Series, panel: Panel, at: Place, s
     return;
   }
   context.stroke();
+  for (const error of errors) {
+    drawError(context, error);
+  }
   if (style.marker !== undefined || series.kind === "points") {
     const scattered = series.kind === "points";
     const every = scattered ? turn.of : Math.max(1, Math.ceil(points.length / 9));
@@ -203,6 +220,23 @@ function applyStyle(context: Context, style: Style): void {
   context.lineJoin = "round";
   context.setLineDash(style.dash);
   context.lineDashOffset = 0;
+}
+
+/** From one end to the other; where one lies beyond what a logarithmic axis has, to the edge. */
+function drawError(context: Context, [x, low, high]: readonly [number, number, number]): void {
+  const bottom = Number.isFinite(low) ? low : context.canvas.height;
+  context.save();
+  context.setLineDash([]);
+  context.lineWidth = 1.2;
+  context.beginPath();
+  context.moveTo(x, bottom);
+  context.lineTo(x, high);
+  for (const end of [bottom, high]) {
+    context.moveTo(x - 3, end);
+    context.lineTo(x + 3, end);
+  }
+  context.stroke();
+  context.restore();
 }
 
 function drawMarker(context: Context, [x, y]: [number, number], style: Style, radius: number): void {
@@ -237,6 +271,12 @@ function drawBar(context: Context, x: number, y: number, width: number, height: 
     context.stroke();
     context.restore();
   }
+}
+
+function drawErrorSwatch(context: Context, theme: Theme): void {
+  context.globalAlpha = 1;
+  context.strokeStyle = theme.foreground;
+  drawError(context, [swatch.width / 2, swatch.height - 1, 1]);
 }
 
 function drawSwatch(context: Context, style: Style, kind: Series["kind"]): void {

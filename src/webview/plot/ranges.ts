@@ -1,4 +1,5 @@
 import type { Panel, Series } from "../../demos/demo";
+import { errorsShown } from "./paint";
 
 type Range = [number, number];
 
@@ -18,7 +19,10 @@ export function findRanges(
   const x = rangeOf(xs, panel.x.scale === "log");
   const bars = series.some(({ kind }) => kind === "bars");
   const y = rangeOf(
-    series.map(({ values }) => values),
+    series.flatMap(({ values, errors }) => [
+      values,
+      ...(errors ? [ends(values, errors, -1), ends(values, errors, 1)] : []),
+    ]),
     panel.y.scale === "log",
   );
   if (bars) {
@@ -30,6 +34,10 @@ export function findRanges(
   const high = panel.y.scale === "log" ? ([y[0] / 1.3, y[1] * 1.3] as Range) : pad(y, 0.06);
   return panel.equalScales ? equalize(wide, high, size) : { x: wide, y: high };
 }
+
+/** The ends of the bars that show standard errors. */
+const ends = (values: ArrayLike<number>, errors: ArrayLike<number>, sign: number): number[] =>
+  Array.from(values, (value, i) => value + sign * errorsShown * (errors[i] as number));
 
 function rangeOf(lists: ArrayLike<number>[], logarithmic: boolean): Range {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -15,10 +15,10 @@ export function fillTables(container: HTMLElement, panel: Panel): void {
   const shared = panel.series.filter((series) => !series.x);
   const own = panel.series.filter((series) => series.x);
   container.replaceChildren(
-    ...(shared.length > 0
-      ? [createTable(panel.title, panel.x.values, [panel.x.label, ...shared.map(({ label }) => label)], shared)]
-      : []),
-    ...own.map((series) => createTable(series.label, series.x ?? [], [panel.x.label, panel.y.label], [series])),
+    ...(shared.length > 0 ? [createTable(panel.title, panel.x.values, panel.x.label, shared)] : []),
+    ...own.map((series) => {
+      return createTable(series.label, series.x ?? [], panel.x.label, [{ ...series, label: panel.y.label }]);
+    }),
     ...(panel.heat && panel.window ? [createMap(panel, panel.heat, panel.window)] : []),
   );
 }
@@ -48,11 +48,16 @@ const spread = (count: number, most: number): number[] => {
   return Array.from({ length: taken }, (_, i) => (taken < 2 ? i : Math.round((i * (count - 1)) / (taken - 1))));
 };
 
-function createTable(title: string, xs: ArrayLike<number>, heads: string[], series: Series[]): HTMLTableElement {
+/** Each series has a column, and another one for its standard errors where it has some. */
+function createTable(title: string, xs: ArrayLike<number>, x: string, series: readonly Series[]): HTMLTableElement {
   const chosen = spread(xs.length, mostRows);
   const left = chosen.length < xs.length ? ` (${chosen.length} of ${xs.length} rows)` : "";
-  const rows = chosen.map((i) => [formatCell(xs[i]), ...series.map(({ values }) => formatCell(values[i]))]);
-  return tableOf(`${title}${left}`, heads, rows);
+  const columns = series.flatMap(({ label, values, errors }) => [
+    { head: label, values },
+    ...(errors ? [{ head: `Standard error${series.length > 1 ? `, ${label}` : ""}`, values: errors }] : []),
+  ]);
+  const rows = chosen.map((i) => [formatCell(xs[i]), ...columns.map(({ values }) => formatCell(values[i]))]);
+  return tableOf(`${title}${left}`, [x, ...columns.map(({ head }) => head)], rows);
 }
 
 function tableOf(caption: string, heads: string[], rows: string[][]): HTMLTableElement {
