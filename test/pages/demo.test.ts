@@ -145,6 +145,15 @@ suite("The demo page", () => {
     await assertClean(demo.opened);
   });
 
+  test("is cancelled also while what computes is busy with a start that has no end", async () => {
+    demo = await openDemo({}, { initScript: prepend("for (;;) {}") });
+    await demo.press(/^Run/);
+    await demo.press("Cancel");
+    await demo.becomes(/^Cancelled/);
+    assert.equal(await demo.page.getByRole("button", { name: "Run", exact: true }).isEnabled(), true);
+    await assertClean(demo.opened);
+  });
+
   test("resets a run that goes on, and begins the next at the same start", async () => {
     demo = await openDemo({ ...quick(), backend: "cpu" });
     await demo.press("Step");

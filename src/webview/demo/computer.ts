@@ -4,6 +4,8 @@ import type { FromWorker, ToWorker } from "./messages";
 /** Where demos compute, as the page sees it. */
 export interface Computer {
   send(message: ToWorker): void;
+  /** It has a thread of its own, so that whatever it is about can be ended at any moment. */
+  isApart(): boolean;
   dispose(): void;
 }
 
@@ -20,6 +22,7 @@ export function startComputer(hear: (message: FromWorker) => void): Computer {
   let send: (message: ToWorker) => void;
   let stop: () => void;
   let answered = false;
+  let apart = true;
   let disposed = false;
   const unheard: ToWorker[] = [];
 
@@ -46,6 +49,7 @@ export function startComputer(hear: (message: FromWorker) => void): Computer {
 
   /** The same script, on this page: a policy that allows no worker still allows scripts with the page's nonce. */
   const runHere = () => {
+    apart = false;
     const { port1, port2 } = new MessageChannel();
     const script = document.createElement("script");
     script.nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
@@ -90,6 +94,7 @@ export function startComputer(hear: (message: FromWorker) => void): Computer {
       send(message);
       listen();
     },
+    isApart: () => apart,
     dispose: () => {
       disposed = true;
       clearTimeout(silence);

@@ -85,11 +85,20 @@ export function createLifeCycle(demo: Demo, surroundings: Surroundings): LifeCyc
           reset();
         }
         return;
+      case "cancel":
+        // What compiles or is measured just now hears nothing. Nothing is lost with it that was computed.
+        if (phase === "starting" && computer?.computer.isApart()) {
+          dismiss();
+          end("Cancelled.", "idle");
+          return;
+        }
+        computer?.computer.send({ type: what });
+        player.say("Cancelling.");
+        return;
       case "pause":
       case "resume":
-      case "cancel":
         computer?.computer.send({ type: what });
-        player.say({ pause: "Pausing.", resume: "Going on.", cancel: "Cancelling." }[what]);
+        player.say({ pause: "Pausing.", resume: "Going on." }[what]);
         return;
       default:
         what satisfies never;
@@ -213,13 +222,18 @@ export function createLifeCycle(demo: Demo, surroundings: Surroundings): LifeCyc
       start(phase === "waiting" && !unseen);
       return;
     }
+    end(message, isLost ? "lost" : "idle", isLost ? undefined : { before, after });
+  }
+
+  /** The run is over before its end. */
+  function end(message: string, next: Phase, memory?: Parameters<Surroundings["stopped"]>[0]): void {
     going = undefined;
     player.say(message);
-    enter(isLost ? "lost" : "idle");
+    enter(next);
     if (resetting) {
       reset();
     }
-    surroundings.stopped(isLost ? undefined : { before, after });
+    surroundings.stopped(memory);
   }
 
   /** Nobody looks: it waits, and goes on by itself when somebody does. */
