@@ -1,7 +1,7 @@
 import { kolmogorovCritical } from "../../math/kolmogorov";
 import { normalCdf } from "../../math/normalDistribution";
 import { type Check, underHeadings } from "../demo";
-import { exactLevel, nullRows, powerOfMeans } from "./formulas";
+import { exactLevel, known, nullRows, powerOfMeans } from "./formulas";
 import type { Measured } from "./measured";
 import { levelOfTest, type Settings } from "./problem";
 import { recoverShare } from "./repair";
@@ -130,20 +130,18 @@ function checkShift({ severity, batch }: Settings, { gap, pairs, choices, weight
   return checks;
 }
 
-function checkTests(settings: Settings, { nulls, powers, blind }: Measured): Check[] {
+function checkTests(settings: Settings, { nulls, powers, knownPowers, blind }: Measured): Check[] {
   const { level, batch, features, correction } = settings;
-  const checks: Check[] = [];
-  const constant = criticalConstants.find(([of]) => of === level);
-  if (constant) {
-    checks.push({
-      name: `Critical constant of KS at ${100 * level} %`,
-      measured: kolmogorovCritical(level),
-      exact: constant[1],
+  const checks = criticalConstants.map(([of, exact]): Check => {
+    return {
+      name: `Critical constant of KS at ${100 * of} %`,
+      measured: kolmogorovCritical(of),
+      exact,
       standardError: 0,
       rule: "identity",
-      source: "Smirnov 1948: the Kolmogorov distribution, tabulated",
-    });
-  }
+      source: "the Kolmogorov distribution, tabulated by Smirnov 1948",
+    };
+  });
   const exact = exactLevel(batch, level);
   const korolyuk = "Gnedenko and Korolyuk 1951, two samples of equal size";
   if (nulls) {
@@ -184,6 +182,19 @@ function checkTests(settings: Settings, { nulls, powers, blind }: Measured): Che
         "Φ(δ√(n/2) − z) + Φ(−δ√(n/2) − z): the most powerful of the unbiased tests where the variance is known",
       ),
     );
+  }
+  if (knownPowers) {
+    known.shifts.forEach((shift, i) => {
+      const { gap, trials } = knownPowers;
+      checks.push(
+        ...checkShare(
+          `Power of KS at a shift of ${shift}, ${known.rows} rows each, level ${100 * known.level} %`,
+          { count: Math.round((gap[i] as number) * trials), of: trials },
+          known.powers[i] as number,
+          "the forward equation of the two counts below x, in which the gap must stay small: integrated to 10⁻⁸",
+        ),
+      );
+    });
   }
   return checks;
 }

@@ -3,7 +3,7 @@ import { gapLevel, gapThreshold, largestGap } from "../../math/kolmogorov";
 import { normalCdf, normalQuantile } from "../../math/normalDistribution";
 import { createRandomSource, type RandomSource } from "../../math/random";
 import { binShare, expectedIndexTerm, stabilityIndex } from "../../math/stabilityIndex";
-import type { Measured } from "./measured";
+import type { Measured, Powers } from "./measured";
 import { countedRows, levelOfTest, repetitions, type Settings, streams } from "./problem";
 import { type Share, sortedColumn } from "./tests";
 import { drawRows, oldWorld, shiftedPrior, worldsOf } from "./world";
@@ -151,32 +151,53 @@ export function powerOfMeans({ batch, level }: Settings, shift: number): number 
   return normalCdf(bound - off) + normalCdf(bound + off);
 }
 
-/** How often KS, and the test of means, see a shift of a normal feature. */
+/** Shifts of which the power of KS is known, for so many rows each at that level. */
+export const known = { rows: 1000, level: 0.05, shifts: [0.1, 0.2], powers: [0.48047625, 0.97254293] };
+
+/** How often KS, and the test of means, see a shift of a normal feature: in batches, and where the power of KS is known. */
 export function* measurePower(settings: Settings, seed: number, measured: Measured): Generator<number, void> {
   const { batch, level } = settings;
   const random = createRandomSource(seed);
   const half = halfFound(settings);
+  const none = (shifts: number[], trials: number): Powers => {
+    return { shifts, gap: shifts.map(() => 0), mean: shifts.map(() => 0), trials };
+  };
   const shifts = [0, 0.4, 0.7, 1, 1.3, 1.6, 2, 2.5].map((times) => times * half);
-  const trials = repetitions(settings, 200_000 / batch, 1000);
-  const powers = { shifts, gap: shifts.map(() => 0), mean: shifts.map(() => 0), trials };
-  const threshold = gapThreshold(level, batch, batch);
-  const bound = -normalQuantile(level / 2) * Math.sqrt(2 / batch);
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / batch;
+  const powers = none(shifts, repetitions(settings, 200_000 / batch, 1000));
+  for (const done of countAlarms(random, streams.powers, { rows: batch, level }, powers)) {
+    yield 0.5 * done;
+  }
+  measured.powers = powers;
+  const knownPowers = none(known.shifts, repetitions(settings, 1200, 1200));
+  for (const done of countAlarms(random, streams.known, known, knownPowers)) {
+    yield 0.5 + 0.5 * done;
+  }
+  measured.knownPowers = knownPowers;
+}
+
+function* countAlarms(
+  random: RandomSource,
+  stream: number,
+  { rows, level }: { rows: number; level: number },
+  { shifts, gap, mean, trials }: Powers,
+): Generator<number, void> {
+  const threshold = gapThreshold(level, rows, rows);
+  const bound = -normalQuantile(level / 2) * Math.sqrt(2 / rows);
+  const average = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / rows;
   for (let trial = 0; trial < trials; trial++) {
-    const [old, still] = drawTwo(random, streams.powers, batch, 0, trial).map((values) => values.sort()) as [
+    const [old, still] = drawTwo(random, stream, rows, 0, trial).map((values) => values.sort()) as [
       Float64Array,
       Float64Array,
     ];
     shifts.forEach((shift, i) => {
       const now = still.map((value) => value + shift);
-      powers.gap[i] = (powers.gap[i] as number) + Number(largestGap(old, now) > threshold) / trials;
-      powers.mean[i] = (powers.mean[i] as number) + Number(Math.abs(mean(now) - mean(old)) > bound) / trials;
+      gap[i] = (gap[i] as number) + Number(largestGap(old, now) > threshold) / trials;
+      mean[i] = (mean[i] as number) + Number(Math.abs(average(now) - average(old)) > bound) / trials;
     });
     if (trial % 10 === 9) {
       yield (trial + 1) / trials;
     }
   }
-  measured.powers = powers;
 }
 
 /** Tests of every feature where p(y|x) has changed and p(x) has not: they reject as often as without any drift. */

@@ -16,6 +16,14 @@ export interface BatchSeen {
   labels: number;
 }
 
+/** Shares of trials in which KS, and the test of means, rejected at each shift. */
+export interface Powers {
+  shifts: number[];
+  gap: number[];
+  mean: number[];
+  trials: number;
+}
+
 /** What a run has measured so far; what is not there has not been measured yet. */
 export interface Measured {
   patient?: LinearScore;
@@ -46,7 +54,9 @@ export interface Measured {
   /** Of tests without drift: single ones that rejected at the level, and families with any rejection at theirs. */
   nulls?: { single: Share; any: Share };
   /** Rejections of KS and of the test of means, by shift. */
-  powers?: { shifts: number[]; gap: number[]; mean: number[]; trials: number };
+  powers?: Powers;
+  /** The same for the shifts of which the power of KS is known. */
+  knownPowers?: Powers;
   /** Share of feature tests that rejected under concept drift, by replicate; and how many rejections are expected. */
   blind?: Estimate & { tests: number };
   /** How often each test alarmed under each cause, and how often the cause was found. */

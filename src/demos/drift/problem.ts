@@ -62,4 +62,5 @@ export const streams = {
   indices: 2_000_006,
   nulls: 2_000_007,
   powers: 2_000_008,
+  known: 2_000_009,
 };
