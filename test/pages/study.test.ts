@@ -241,6 +241,33 @@ suite("The page of a review session", () => {
     }
   });
 
+  test("covers nothing that has the focus by the actions, where it is narrow or the answer is long", async () => {
+    const long = reviewState("answer", { suggestion });
+    assert.ok(long.scene.kind === "question");
+    const answers = long.scene.item.answers.map((one) => ({
+      ...one,
+      markdown: "[A link](demo:l1-vs-l2).\n\n".repeat(40),
+    }));
+    const state = { ...long, scene: { ...long.scene, item: { ...long.scene.item, answers } } };
+    for (const viewport of [
+      { width: 320, height: 700 },
+      { width: 900, height: 700 },
+    ]) {
+      const page = await open(state, { viewport });
+      for (const index of [12, 25, 39]) {
+        const link = page.getByRole("link", { name: "A link" }).nth(index);
+        await link.focus();
+        const isOnTop = await link.evaluate((one) => {
+          const { x, y, width, height } = one.getBoundingClientRect();
+          return one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+        });
+        assert.equal(isOnTop, true, `link ${index} at ${viewport.width}`);
+      }
+      await opened?.close();
+    }
+    opened = undefined;
+  });
+
   test("keeps the grades in sight over a long answer", async () => {
     const long = reviewState("answer");
     assert.ok(long.scene.kind === "question");

@@ -60,7 +60,7 @@ export function createInterview(page: HTMLElement, host: Host<"study">): (state:
   const answer = createSlot(element("div"), (data: Parameters<typeof describeAnswer>[0]) =>
     describeAnswer(data, until, () => {}),
   );
-  const actions = createSlot(element("div", { className: "actions long" }), (data: Choices) =>
+  const actions = createSlot(element("div", { className: "actions" }), (data: Choices) =>
     describeActions(data, typed, post),
   );
   const rest = createSlot(element("section", { ariaLabel: "Summary" }), describeRest);
