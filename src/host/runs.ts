@@ -75,7 +75,7 @@ export function createRuns(clock: () => number = Date.now): Runs {
       ? [
           terminals.onDidStartTerminalShellExecution(({ execution, terminal }) => {
             const { value } = execution.commandLine;
-            if (isWaitedFor(value)) {
+            if (isWaitedFor(value) && !isOpenedFor(value, terminal?.creationOptions)) {
               begin(execution, value.trim().slice(0, 60), "runs");
               inTerminals.set(terminal, execution);
             }
@@ -90,6 +90,12 @@ export function createRuns(clock: () => number = Date.now): Runs {
     onDidEnd: ended.event,
     dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
   };
+}
+
+/** Whether a terminal is there for that command alone: it is a task's, and waited for as such. */
+function isOpenedFor(command: string, options?: vscode.Terminal["creationOptions"]): boolean {
+  const { shellArgs = [] } = options && "shellArgs" in options ? options : {};
+  return [shellArgs].flat().some((one) => one.includes(command.trim()));
 }
 
 function sayExit(code: number | undefined): string {

@@ -43,6 +43,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
     sharedBrowser(browserArgs),
   ]);
   const context = await browser.newContext({ viewport });
+  // A machine that is busy with other things may take long to show anything.
+  context.setDefaultTimeout(60_000);
   const close = async () => {
     await context.close();
     await server.stop();

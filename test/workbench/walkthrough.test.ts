@@ -7,7 +7,7 @@ import { whyNotServed } from "../tools/vscode";
 import { type OpenedWorkbench, openWorkbench } from "./openWorkbench";
 
 suite("The walkthrough in VS Code", function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
   let opened: OpenedWorkbench;
   let folder: string;
 
