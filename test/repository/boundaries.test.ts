@@ -20,13 +20,15 @@ const mayImport: Record<string, { whole?: RegExp; type?: RegExp }> = {
   },
 };
 
+const findImports = (source: string) =>
+  source.matchAll(
+    /^\s*(?:import|export)\s+(type\s+)?(?:[\w*\s{},$]+\sfrom\s+)?"([^"]+)"|\b(?:import|require)\("([^"]+)"\)/gm,
+  );
+
 /** The imports of a file of `src` that its zone may not have. */
 function strayImports(file: string, source: string): string[] {
   const zone = zoneOf(file);
-  const imports = source.matchAll(
-    /^\s*(?:import|export)\s+(type\s+)?(?:[\w*\s{},$]+\sfrom\s+)?"([^"]+)"|\b(?:import|require)\("([^"]+)"\)/gm,
-  );
-  return [...imports].flatMap(([, type, named, called]) => {
+  return [...findImports(source)].flatMap(([, type, named, called]) => {
     const specifier = named ?? called ?? "";
     const target = specifier.startsWith(".") ? zoneOf(join(file, "..", specifier)) : specifier;
     const { whole, type: types } = mayImport[zone] ?? {};
@@ -38,16 +40,62 @@ function strayImports(file: string, source: string): string[] {
 const zoneOf = (path: string) =>
   (/^(?:\.\.\/)?[^/]+/.exec(normalize(path).replaceAll(sep, "/"))?.[0] ?? "").replace(/\.ts$/, "");
 
-suite("The zones of src", () => {
-  test("import no other zone and no package than they may", async () => {
-    const src = join(root, "src");
-    const files = (await readdir(src, { recursive: true })).filter((file) => file.endsWith(".ts"));
-    assert.ok(files.length > 0);
-    const stray: string[] = [];
-    for (const file of files) {
-      stray.push(...strayImports(file, await readFile(join(src, file), "utf8")));
+/** A way by imports, those of types too, from a file back to it; the first that is found. */
+function findCircle(sources: ReadonlyMap<string, string>): string[] | undefined {
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): string[] | undefined => {
+    if (way.includes(file)) {
+      return [...way.slice(way.indexOf(file)), file];
     }
-    assert.deepEqual(stray, []);
+    if (done.has(file)) {
+      return undefined;
+    }
+    for (const [, , named = ""] of findImports(sources.get(file) ?? "")) {
+      const circle = named.startsWith(".") && walk(`${join(file, "..", named)}.ts`, [...way, file]);
+      if (circle) {
+        return circle;
+      }
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of sources.keys()) {
+    const circle = walk(file, []);
+    if (circle) {
+      return circle;
+    }
+  }
+  return undefined;
+}
+
+suite("The zones of src", () => {
+  const sources = new Map<string, string>();
+
+  suiteSetup(async () => {
+    const src = join(root, "src");
+    for (const file of (await readdir(src, { recursive: true })).filter((name) => name.endsWith(".ts"))) {
+      sources.set(file, await readFile(join(src, file), "utf8"));
+    }
+    assert.ok(sources.size > 0);
+  });
+
+  test("import no other zone and no package than they may", () => {
+    assert.deepEqual(
+      [...sources].flatMap(([file, source]) => strayImports(file, source)),
+      [],
+    );
+  });
+
+  test("have no file in core, host and webview that imports itself by way of others", () => {
+    assert.deepEqual(
+      findCircle(new Map([...sources].filter(([file]) => /^(core|host|webview)\//.test(file)))),
+      undefined,
+    );
+    const circle = new Map([
+      ["core/a.ts", 'import { b } from "./b";'],
+      ["core/b.ts", 'import type { A } from "./a";'],
+    ]);
+    assert.deepEqual(findCircle(circle), ["core/a.ts", "core/b.ts", "core/a.ts"]);
   });
 
   test("are told apart", () => {

@@ -1,4 +1,5 @@
-import type { Group, InterviewDay } from "./overview";
+import type { Group } from "./groups";
+import type { InterviewDay } from "./readiness";
 import { sayQueue } from "./standing";
 import { findInterval, leastInBin, type Retention } from "./statistics";
 import { type NextDay, sayDays } from "./summary";

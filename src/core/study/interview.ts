@@ -67,8 +67,6 @@ export const roundOf = ({ rounds, at }: Interview): Round | undefined => rounds[
 /** Whether a question waits for its answer or its grade. */
 export const isOpen = ({ step }: Round): boolean => step === "asked" || step === "revealed";
 
-export const isOver = ({ at, rounds }: Interview): boolean => at >= rounds.length;
-
 /** Its time up to now. From then on it counts while an answer is given in sight of the learner, and not paused. */
 export function countTime(interview: Interview, now: number, isInSight: boolean): Interview {
   const { since, ...rest } = interview;

@@ -1,25 +1,13 @@
-import { type Library, nameSection } from "../library";
-import type { Level } from "../question";
+import type { Library } from "../library";
 import { type Advice, advise } from "./advice";
+import { type Group, groupReviews } from "./groups";
 import type { MemoryModel } from "./memory";
-import { millisecondsOfDay, type Progress, type Review } from "./progress";
+import type { Progress } from "./progress";
 import { daysUntil, type Queue, type StudyPlan, type Today } from "./queue";
-import { expectRecall, type Readiness } from "./readiness";
-import {
-  askedCards,
-  calibrate,
-  countByDay,
-  findStreak,
-  forecastDue,
-  listDays,
-  measureRetention,
-  medianSeconds,
-  type Retention,
-} from "./statistics";
+import { expectRecall, type InterviewDay } from "./readiness";
+import { askedCards, calibrate, countByDay, findStreak, forecastDue, listDays, type Retention } from "./statistics";
 import { findNextDay } from "./summary";
 
-/** Retention changes: advice is about what was reviewed lately. */
-const recentDays = 90;
 const forecastDays = 30;
 /** A year in whole weeks, and the week that is under way. */
 const calendarDays = 53 * 7;
@@ -33,24 +21,6 @@ export interface Circumstances {
   plan: StudyPlan;
   today: Today;
   queue: Queue;
-}
-
-/** Reviews of one kind. */
-export interface Group {
-  kind: "all" | "recent" | "section" | "gone" | "level";
-  name: string;
-  reviews: number;
-  medianSeconds: number;
-  /** Of what was asked again; absent where nothing was. */
-  retention?: Retention;
-}
-
-/** What is known of the day of the interview. */
-export interface InterviewDay {
-  /** From today on; negative where it is over. */
-  days: number;
-  /** Absent where it is over, or more than two years away, or where nothing is studied. */
-  readiness?: Readiness;
 }
 
 /** The learner's study in numbers. */
@@ -123,53 +93,4 @@ function findInterviewDay(
   return days < 0 || days > mostDaysAhead || asked === 0
     ? { days }
     : { days, readiness: expectRecall(progress, order, model, plan, today, days) };
-}
-
-const levels: Record<Level, string> = { easy: "Easy", medium: "Medium", hard: "Hard" };
-
-/** All reviews, those of late, and those of each section and level in their order. */
-function groupReviews(progress: Progress, all: readonly Review[], library: Library, today: Today): Group[] {
-  const reviewsOf = (ids: readonly string[]) => ids.flatMap((id) => progress.cards.get(id)?.reviews ?? []);
-  const since = today.now - recentDays * millisecondsOfDay;
-  const sections = library.chapters.flatMap(({ sections }) => sections);
-  const names = sections.map(nameSection);
-  const known = library.entries;
-  return [
-    describeGroup("all", "All reviews", all),
-    ...(all.some(({ at }) => at < since)
-      ? [
-          describeGroup(
-            "recent",
-            `Last ${recentDays} days`,
-            all.filter(({ at }) => at >= since),
-          ),
-        ]
-      : []),
-    ...sections.map((section, i) => {
-      const isAmbiguous = names.indexOf(names[i] ?? "") !== names.lastIndexOf(names[i] ?? "");
-      const own = known.filter((entry) => entry.section === section);
-      const name = isAmbiguous ? `${own[0]?.chapter.title}: ${names[i]}` : (names[i] ?? "");
-      return describeGroup("section", name, reviewsOf(own.map(({ id }) => id)));
-    }),
-    describeGroup(
-      "gone",
-      "No longer in the notes",
-      reviewsOf([...progress.cards.keys()].filter((id) => !library.find(id))),
-    ),
-    ...(Object.keys(levels) as Level[]).map((level) =>
-      describeGroup(
-        "level",
-        levels[level],
-        reviewsOf(known.filter((entry) => (entry.level ?? entry.parent?.level) === level).map(({ id }) => id)),
-      ),
-    ),
-  ].flatMap((group) => group ?? []);
-}
-
-function describeGroup(kind: Group["kind"], name: string, reviews: readonly Review[]): Group | undefined {
-  const seconds = medianSeconds(reviews);
-  const retention = measureRetention(reviews);
-  return seconds === undefined
-    ? undefined
-    : { kind, name, reviews: reviews.length, medianSeconds: seconds, ...(retention && { retention }) };
 }

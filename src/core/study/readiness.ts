@@ -25,6 +25,14 @@ export interface Readiness {
   late: number;
 }
 
+/** What is known of the day of the interview. */
+export interface InterviewDay {
+  /** From today on; negative where it is over. */
+  days: number;
+  /** Absent where it is over, or more than two years away, or where nothing is studied. */
+  readiness?: Readiness;
+}
+
 /** A question on its way through the days: times are in days from now, what is due is due on a day from today on. */
 interface Walker {
   memory: Memory | undefined;

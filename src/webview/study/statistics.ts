@@ -1,6 +1,5 @@
 import { sayInterval, sayPercent } from "../../core/study/advice";
-import type { InterviewDay } from "../../core/study/overview";
-import type { Expected } from "../../core/study/readiness";
+import type { Expected, InterviewDay } from "../../core/study/readiness";
 import { leastInBin } from "../../core/study/statistics";
 import { sayTime } from "../../core/study/summary";
 import type { FromStatistics, StatisticsState } from "../../protocol";

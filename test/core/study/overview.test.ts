@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Advice, advise, type Facts } from "../../../src/core/study/advice";
-import { type Group, takeOverview } from "../../../src/core/study/overview";
+import type { Group } from "../../../src/core/study/groups";
+import { takeOverview } from "../../../src/core/study/overview";
 import { planIntervals } from "../../../src/core/study/queue";
 import { expectRecall } from "../../../src/core/study/readiness";
 import { findInterval } from "../../../src/core/study/statistics";

@@ -1,5 +1,5 @@
 import { sayInterval, sayPercent } from "../../../core/study/advice";
-import type { Group } from "../../../core/study/overview";
+import type { Group } from "../../../core/study/groups";
 import type { Retention } from "../../../core/study/statistics";
 import { sayTime } from "../../../core/study/summary";
 import { element } from "../../element";
