@@ -36,6 +36,8 @@ export interface Progress {
   cards: Map<string, Card>;
   /** What is not undone, the newest last. */
   undoable: StudyEvent[];
+  /** The ids of what is, which may come later than what undoes it. */
+  undone: ReadonlySet<string>;
 }
 
 /** Days from one moment to another, with their fraction; clocks that disagree do not make it negative. */
@@ -46,7 +48,7 @@ export const daysBetween = (from: number, to: number): number => Math.max(0, to 
  * it changes what was before it, and everything is to be folded anew.
  */
 export function foldNext(progress: Progress, event: StudyEvent, model: MemoryModel): boolean {
-  if (event.type === "undo" || event.type === "relink") {
+  if (event.type === "undo" || event.type === "relink" || progress.undone.has(event.id)) {
     return false;
   }
   apply(cardOf(progress.cards, event.question), event, model);
@@ -71,7 +73,7 @@ export function foldEvents(events: readonly StudyEvent[], model: MemoryModel): P
     }
     apply(cardOf(cards, names.get(event) ?? event.question), event, model);
   }
-  return { cards, undoable: valid };
+  return { cards, undoable: valid, undone };
 }
 
 function cardOf(cards: Map<string, Card>, question: string): Card {

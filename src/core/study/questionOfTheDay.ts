@@ -7,8 +7,9 @@ import { findDueDay, type StudyPlan, type Today } from "./queue";
 const weakest = 5;
 
 /**
- * One question for the day, the same all day whatever is studied in it: one of the weakest that are due; else one that
- * was never reviewed; else one of the weakest of all. What is suspended is left out.
+ * One question for the day, the same all day whatever is studied in it: one of the weakest that are due; else of those that
+ * were last graded Again or Hard; else one that was never reviewed; else one of the weakest of all. What is suspended is
+ * left out.
  */
 export function findQuestionOfTheDay(
   events: readonly StudyEvent[],
@@ -31,13 +32,15 @@ export function findQuestionOfTheDay(
         return [];
       }
       const recall = model.retrievability(card.memory, daysBetween(last.at, today.start));
-      return [{ question, recall, day: findDueDay(card, model, plan, today) ?? 1 }];
+      return [{ question, recall, isWeak: last.grade <= 2, day: findDueDay(card, model, plan, today) ?? 1 }];
     })
     .sort((a, b) => a.recall - b.recall);
   const due = learned.filter(({ day }) => day <= 0);
   const fresh = asked.filter((question) => !cards.get(question)?.reviews.length);
   const toQuestions = (all: typeof learned) => all.slice(0, weakest).map(({ question }) => question);
-  const candidates = [toQuestions(due), fresh, toQuestions(learned)].find((some) => some.length > 0) ?? [];
+  const weak = learned.filter(({ isWeak }) => isWeak);
+  const candidates =
+    [toQuestions(due), toQuestions(weak), fresh, toQuestions(learned)].find((some) => some.length > 0) ?? [];
   return candidates[scatter(today.start) % candidates.length];
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mergeEvents, readEvents, type StudyEvent, writeEvents } from "../../../src/core/study/event";
 import { createMemoryModel } from "../../../src/core/study/memory";
-import { foldEvents } from "../../../src/core/study/progress";
+import { foldEvents, foldNext } from "../../../src/core/study/progress";
 import { createRandomSource } from "../../../src/math/random";
 
 const day = 86_400_000;
@@ -85,6 +85,25 @@ suite("The review log", () => {
     const reviews = (log: StudyEvent[]) => foldEvents(mergeEvents(log), model).cards.get("q")?.reviews.length ?? 0;
     assert.equal(reviews([...events, undo("c")]), 2);
     assert.equal(reviews([...events, undo("c"), undo("b"), undo("a")]), 0);
+  });
+
+  test("comes to the same state event by event, also where one was taken back before it came", () => {
+    const grade = (id: string, at: number): StudyEvent => {
+      return { id, at: at * day, type: "grade", question: "q", grade: 3, seconds: 1, source: "review" };
+    };
+    const events: StudyEvent[] = [
+      grade("a", 1),
+      { id: "b", at: 2 * day, type: "undo", event: "d" },
+      grade("c", 5),
+      // By a clock that is ahead of that of the machine where it was taken back.
+      grade("d", 6),
+    ];
+    let progress = foldEvents([], model);
+    events.forEach((event, i) => {
+      progress = foldNext(progress, event, model) ? progress : foldEvents(events.slice(0, i + 1), model);
+    });
+    assert.deepEqual(progress, foldEvents(events, model));
+    assert.equal(progress.cards.get("q")?.reviews.length, 2);
   });
 
   test("keeps the history of a question that has moved, and of one that is gone", () => {

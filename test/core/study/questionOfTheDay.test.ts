@@ -58,6 +58,15 @@ suite("The question of the day", () => {
     assert.ok(new Set(days).size > 1);
   });
 
+  test("is one that was hard where nothing is due, before any that was never reviewed", () => {
+    const events = [
+      ...["7.1/3", "7.1/9"].map((question) => add(question, start - 2 * day)),
+      grade("7.1/3", start - day, 2),
+      grade("7.1/9", start - day, 4),
+    ];
+    assert.equal(find(events), "7.1/3");
+  });
+
   test("is one of the weakest where all are learned and none is due", () => {
     const events = order.flatMap((question, i) => [
       add(question, start - 9 * day),
