@@ -165,7 +165,7 @@ export function createReviewPage(
     session = outcome.session;
     said = outcome.said ?? said;
     if (event?.type === "grade") {
-      await hasBeenHeard(() => study.grade(shown, event.grade, stopwatch.seconds(), "review"));
+      await hasBeenHeard(() => study.grade(shown, event.grade, stopwatch.seconds()));
     } else if (event) {
       await hasBeenHeard(() => study.record({ ...event, question: shown }));
     }

@@ -28,7 +28,8 @@ export interface Study extends vscode.Disposable {
   join(events: readonly StudyEvent[]): Promise<number>;
   /** Notes what the learner did; it is safe when this resolves, and everyone has heard of it before. */
   record(...what: readonly Omitted<NewEvent>[]): Promise<void>;
-  grade(question: string, grade: Grade, seconds: number, source: "review" | "interview"): Promise<void>;
+  /** Notes a grade of a review session. */
+  grade(question: string, grade: Grade, seconds: number): Promise<void>;
   /** Takes the newest thing of that kind back that is not taken back yet; which question it was about. */
   undo(isMeant?: (event: StudyEvent) => boolean): Promise<string | undefined>;
   /** What events that this window writes are named after. */
@@ -177,7 +178,7 @@ export function createStudy(
     join,
     flush: async () => (await opening)?.flush(),
     record,
-    grade: (question, grade, seconds, source) => record({ type: "grade", question, grade, seconds, source }),
+    grade: (question, grade, seconds) => record({ type: "grade", question, grade, seconds, source: "review" }),
     window,
     undo: async (isMeant = () => true) => {
       const { progress } = fold(await open());

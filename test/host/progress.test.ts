@@ -92,8 +92,8 @@ suite("A learner's progress", () => {
     assert.equal((await laptop.now()).progress.cards.get("7.1/1")?.reviews.length, 1);
     // Both go on, and Settings Sync takes the laptop's value.
     const old = there.values.get("reviews");
-    await desk.grade("7.1/1", 1, 5, "review");
-    await laptop.grade("7.1/1", 4, 7, "review");
+    await desk.grade("7.1/1", 1, 5);
+    await laptop.grade("7.1/1", 4, 7);
     await until(() => there.values.get("reviews") !== old, "the laptop's grade is not kept for Settings Sync");
     here.values.set("reviews", there.values.get("reviews"));
     await desk.record({ type: "bury", question: "7.1/1" });
@@ -108,7 +108,7 @@ suite("A learner's progress", () => {
     const [desk, laptop] = [open("desk"), open("laptop")];
     await exportProgress(desk, log);
     await desk.record({ type: "add", question: "7.1/1" }, { type: "add", question: "7.1/2" });
-    await desk.grade("7.1/1", 3, 12, "review");
+    await desk.grade("7.1/1", 3, 12);
     await exportProgress(desk, log);
     await importProgress(laptop, log);
     assert.sameData(await eventsOf(laptop), await eventsOf(desk));
@@ -145,14 +145,14 @@ suite("A learner's progress", () => {
     await relinkQuestion(desk, library);
     assert.sameData(said, ["ML Interview: every question that you studied is still where it was."]);
     await desk.record({ type: "add", question: "7.1-old/12" });
-    await desk.grade("7.1-old/12", 3, 12, "review");
+    await desk.grade("7.1-old/12", 3, 12);
     picks = ["7.1-old/12", "7.1/12 "];
     await relinkQuestion(desk, library);
     assert.sameData(offered[0], ["7.1-old/12"]);
     assert.ok(offered[1]?.[0]?.startsWith("7.1/12 "), offered[1]?.[0]);
     assert.equal((await desk.now()).progress.cards.get("7.1/12")?.reviews.length, 1);
     press = "Undo";
-    await desk.grade("gone/1", 3, 12, "review");
+    await desk.grade("gone/1", 3, 12);
     picks = ["gone/1", "7.1/1 "];
     await relinkQuestion(desk, library);
     const { cards } = (await desk.now()).progress;

@@ -61,7 +61,7 @@ suite("The page of statistics", () => {
     assert.equal(page()?.advice.action, "add");
     await study.record({ type: "add", question: "7.1/1" });
     await until(() => page()?.counts.questions === 1, "the question is not there");
-    const graded = study.grade("7.1/1", 3, 40, "review");
+    const graded = study.grade("7.1/1", 3, 40);
     await until(() => page()?.counts.reviews === 1, "the grade is not there");
     await graded;
     const { today, calendar = [], forecast, groups = [], counts } = page() ?? {};
@@ -89,7 +89,7 @@ suite("The page of statistics", () => {
     const sent = opened.states.length;
     opened.show(false);
     await study.record({ type: "add", question: "7.1/1" });
-    await study.grade("7.1/1", 3, 40, "review");
+    await study.grade("7.1/1", 3, 40);
     assert.equal(opened.states.length, sent);
     opened.show(true);
     await until(() => page()?.counts.reviews === 1, "the grade is not there");
@@ -109,7 +109,7 @@ suite("The page of statistics", () => {
       .join("-");
     await statistics.open();
     await study.record({ type: "add", question: "7.1/1" });
-    await study.grade("7.1/1", 3, 40, "review");
+    await study.grade("7.1/1", 3, 40);
     await until(() => page()?.counts.reviews === 1, "the grade is not there");
     assert.equal(page()?.interview, undefined);
     try {

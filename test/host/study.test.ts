@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
 import { demos } from "../../src/demos";
+import { createDueItem } from "../../src/host/dueItem";
 import { createLiveLibrary, type LiveLibrary } from "../../src/host/liveLibrary";
 import { createStudy, findToday, type Study } from "../../src/host/study";
 import * as assert from "./assert";
+import { replaceInWindow } from "./replaceIn";
 import { extensionUri, newStorage } from "./sample";
+import { until } from "./until";
 
 const day = 86_400_000;
 
@@ -45,7 +48,7 @@ suite("The study of a window", () => {
     const midnight = findToday(Date.now()).end;
     study = createStudy(storage, library, log, () => midnight - 1_500 + performance.now() - start);
     await study.record({ type: "add", question: "7.1/1" });
-    await study.grade("7.1/1", 1, 5, "review");
+    await study.grade("7.1/1", 1, 5);
     assert.sameData((await study.now()).queue.due, []);
     const before = (await study.now()).today.end;
     await change();
@@ -76,10 +79,30 @@ suite("The study of a window", () => {
     assert.sameData((await study.now()).queue.fresh, ["7.1/1"]);
   });
 
+  test("has no questions read for the status bar, whatever runs, before anything is studied", async () => {
+    let reads = 0;
+    const get = () => {
+      reads++;
+      return library.get();
+    };
+    study = createStudy(storage, { ...library, get, dispose: library.dispose }, log);
+    const { createStatusBarItem } = vscode.window;
+    const restore = replaceInWindow({ createStatusBarItem: (id: string) => createStatusBarItem(`test.${id}`) });
+    const runs = new vscode.EventEmitter<void>();
+    const item = createDueItem(study, { offered: () => undefined, onDidChange: runs.event });
+    restore();
+    runs.fire();
+    await study.log();
+    assert.equal(reads, 0);
+    await study.record({ type: "add", question: "7.1/1" });
+    await until(() => reads > 0, "what is studied is not counted");
+    vscode.Disposable.from(item, runs).dispose();
+  });
+
   test("writes what is taken back as what was done, and that of the kind that is meant", async () => {
     study = createStudy(storage, library, log);
     await study.record({ type: "add", question: "7.1/1" }, { type: "add", question: "7.1/11" });
-    await study.grade("7.1/1", 3, 5, "review");
+    await study.grade("7.1/1", 3, 5);
     await study.record({ type: "suspend", question: "7.1/11" });
     assert.equal(await study.undo(({ type }) => type === "grade"), "7.1/1");
     assert.equal(await study.undo(({ type }) => type === "grade"), undefined);
