@@ -19,7 +19,10 @@ export async function relinkQuestion(study: Study, library: LiveLibrary): Promis
       ...(last !== undefined && { detail: `Last reviewed on ${new Date(last).toLocaleDateString()}` }),
       id,
     })),
-    { title: "Relink a Question That Moved (1/2)", placeHolder: "The question that is gone, as it was called" },
+    {
+      title: "Relink a Question That Moved (1/2)",
+      placeHolder: "The question that is gone, or has parts now, as it was called",
+    },
   );
   if (!from) {
     return;

@@ -2,7 +2,7 @@ import type { Entry, Library } from "../library";
 import { canBeAsked } from "../library";
 import type { Progress } from "./progress";
 
-/** A question with a history that is in no file any more. */
+/** A question with a history that is in no file any more, or is asked by its parts now. */
 export interface LostQuestion {
   id: string;
   reviews: number;
@@ -12,8 +12,10 @@ export interface LostQuestion {
 
 /** The lost questions, those with most reviews first. */
 export function findLost({ cards }: Progress, library: Library): LostQuestion[] {
+  // One whose answer is missing for now is where it was.
+  const isThere = (question: string) => library.find(question)?.parts.length === 0;
   return [...cards.values()]
-    .filter(({ question, added, reviews }) => (added || reviews.length > 0) && !library.find(question))
+    .filter(({ question, added, reviews }) => (added || reviews.length > 0) && !isThere(question))
     .map(({ question, reviews }) => {
       const last = reviews.at(-1)?.at;
       return { id: question, reviews: reviews.length, ...(last !== undefined && { last }) };

@@ -54,6 +54,27 @@ suite("A question that is gone", () => {
     );
   });
 
+  test("is lost too where it was given parts, by which it is asked now", () => {
+    const parted = read(`# Notes
+### Kernels
+> [1] Two questions.
+
+> [i] The first?
+
+An answer.
+
+> [ii] The second?
+
+Another.
+`);
+    assert.equal(parted.find("kernels/1")?.parts.length, 2);
+    const progress = foldEvents([add("kernels/1"), grade("kernels/1"), add("kernels/1.i")], model);
+    assert.deepEqual(
+      findLost(progress, parted).map(({ id }) => id),
+      ["kernels/1"],
+    );
+  });
+
   const places: [lost: string, likeliest: string][] = [
     ["kernel-method/1", "kernel-methods/1"],
     ["kernels-and-large-margins/1", "kernels-and-margins/1"],
