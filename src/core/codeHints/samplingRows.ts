@@ -13,6 +13,9 @@ const withoutReplacement =
 const withReplacement =
   "With replacement the draws are independent, and n of them from n items hold 63.2 % of the items on average, if n is large.";
 
+const oversampledBeforeSplit =
+  "What is oversampled before the split lies on both sides of it, and the test measures memory: split first.";
+
 /** What section 7.2 is about. */
 export const samplingRows: readonly HintRow[] = [
   {
@@ -193,8 +196,15 @@ export const samplingRows: readonly HintRow[] = [
     names: { python: "fit_resample", r: "SMOTE ROSE ovun.sample upSample" },
     notBefore: split,
     after: split,
-    sentence:
-      "What is oversampled before the split lies on both sides of it, and the test measures memory: split first.",
+    sentence: oversampledBeforeSplit,
+    question: "7.2/15.i",
+  },
+  {
+    id: "oversampler-before-split",
+    names: { python: "SMOTE SMOTENC ADASYN BorderlineSMOTE RandomOverSampler" },
+    notBefore: split,
+    after: new RegExp(`\\bfit_resample\\s*\\([^]*${split.source}`),
+    sentence: oversampledBeforeSplit,
     question: "7.2/15.i",
   },
   {

@@ -251,6 +251,20 @@ export const hintCases: readonly HintCase[] = [
       "i <- initial_split(d)\nd <- ROSE(y ~ ., data = d)$data\nj <- initial_split(d)",
     ],
   ),
+  python(
+    "oversampler-before-split",
+    [
+      "x, y = «SMOTE»().fit_resample(x, y)\na, b = train_test_split(x)",
+      "s = over_sampling.«RandomOverSampler»()\nx, y = s.fit_resample(x, y)\n\na, b = train_test_split(x)",
+    ],
+    [
+      "a, b = train_test_split(x)\na, y = SMOTE().fit_resample(a, y)",
+      "s = SMOTE()\na, b = train_test_split(x)\na, y = s.fit_resample(a, y)",
+      "p = make_pipeline(SMOTE(), LogisticRegression())\na, b = train_test_split(x)",
+      "x, y = SMOTE().fit_resample(x, y)",
+      "x, y = SMOTE().fit_resample(x, y)\n# train_test_split(x)",
+    ],
+  ),
   python("oversampling", ["s = «SMOTE»()", "«RandomOverSampler»()"], ["SMOTE", "SMOTETomek()"]),
   r("oversampling", ["d <- «upSample»(x, y)"]),
   python(
