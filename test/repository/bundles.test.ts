@@ -19,6 +19,12 @@ suite("The built extension", () => {
     assert.doesNotMatch(text, /\b(require|import)\(|\bprocess\.(env|versions)|__dirname/);
   });
 
+  test("carries what runs a demo once, for the worker, and no threads, which a webview has not", async () => {
+    const text = await bundle("webview/demo.js");
+    assert.equal(text.split("Existence is not trainability").length, 2);
+    assert.ok(!text.includes("emscripten_thread"));
+  });
+
   test("leaves TensorFlow.js, KaTeX and uPlot to its pages", async () => {
     const host = await bundle("extension.js");
     const pages = (await bundle("webview/answer.js")) + (await bundle("webview/demo.js"));

@@ -28,6 +28,16 @@ const withoutLongProbe: Plugin = {
   },
 };
 
+/** A webview is not cross-origin isolated and has no threads (src/webview/demo/machine.ts): what only they need stays out. */
+const withoutThreads: Plugin = {
+  name: "without-threads",
+  setup(builder) {
+    builder.onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({
+      contents: 'export default undefined; export const wasmWorkerContents = "";',
+    }));
+  },
+};
+
 /** A script in which demos compute, as one file: the worker's of the product unless another is named. */
 export const bundleWorker = (entryPoint = "src/webview/worker.ts") =>
   build({
@@ -36,7 +46,7 @@ export const bundleWorker = (entryPoint = "src/webview/worker.ts") =>
     outfile: "worker.js",
     format: "iife",
     loader: { ".wasm": "binary" },
-    plugins: [withoutLongProbe],
+    plugins: [withoutLongProbe, withoutThreads],
   });
 
 /**
