@@ -8,7 +8,7 @@ import { type Estimate, estimateMean } from "../../math/estimate";
 import type { RunContext } from "../demo";
 import { runKernel } from "./draws";
 import { pathOf, type Settings, streams } from "./settings";
-import { walkTime } from "./theory";
+import { meanLength, walkTime } from "./theory";
 
 /** What chains on the standard normal of one dimension have shown. */
 export interface Chains {
@@ -18,8 +18,9 @@ export interface Chains {
   acceptance: Estimate;
   /** E[(x₁' - x₁)²]: `dimension` times it is the expected squared jump. */
   jump: Estimate;
-  /** The mean of |x|. */
+  /** The mean of |x|, and of its squared distance from what that is exactly. */
   length: Estimate;
+  spread: Estimate;
   /** Steps for one independent draw, of a coordinate's mean; and how many steps those are in a million evaluations. */
   time: number;
   perMillion: Estimate;
@@ -84,6 +85,8 @@ async function* runChains(
   const all = { ...uniforms, dimension };
   const lanes = createLanes(lib, kernel, { count, seed, stream, state, uniforms: all, now });
   const lengths: number[] = [];
+  const centre = meanLength(dimension);
+  const squares = new Float64Array(count);
   try {
     for (let read = 1; read <= reads; read++) {
       const until = Math.round((read * steps) / reads);
@@ -93,7 +96,9 @@ async function* runChains(
       }
       const at = await lanes.read();
       for (let i = 0; i < at.length; i += 4) {
-        lengths.push(Math.hypot(at[i] as number, at[i + 1] as number));
+        const length = Math.hypot(at[i] as number, at[i + 1] as number);
+        lengths.push(length);
+        squares[i / 4] = (squares[i / 4] as number) + (length - centre) ** 2 / reads;
       }
     }
     const chain = await lanes.read();
@@ -111,6 +116,7 @@ async function* runChains(
       acceptance: estimateMean(perStep(chain, 2)),
       jump: estimateMean(perStep(sums, 0)),
       length: estimateMean(perStep(sums, 1).map((mean) => mean + Math.sqrt(dimension))),
+      spread: estimateMean(squares),
       time,
       perMillion: { value: samples, standardError: (samples * square.standardError) / square.value },
       lengths,

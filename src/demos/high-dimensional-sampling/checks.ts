@@ -4,7 +4,7 @@ import { type Check, underHeadings } from "../demo";
 import { sweepSteps } from "./chains";
 import type { AtDimension, Measured } from "./measured";
 import { levels, pathOf, type Settings } from "./settings";
-import { logBallShare, logEffectiveShare, logMoment, logRejection, meanLength } from "./theory";
+import { lengthDeviation, logBallShare, logEffectiveShare, logMoment, logRejection, meanLength } from "./theory";
 
 /** The check that the prediction is about. */
 export const predicted = `Ball in the cube of ${levels} dimensions: log₁₀ of the points accepted per million`;
@@ -16,12 +16,14 @@ const volume = "π^(d/2) / (Γ(d/2 + 1) 2^d), the volume of the ball of radius 1
 /** Every claim that has been measured. */
 export function listChecks(settings: Settings, measured: Measured): Check[] {
   const chosen = measured.at.find(({ dimension }) => dimension === settings.dimension);
-  const small = [2, 3, 5, 10].flatMap((dimension) => measured.at.filter((at) => at.dimension === dimension));
+  const among = (dimensions: number[]) => measured.at.filter(({ dimension }) => dimensions.includes(dimension));
   return underHeadings({
-    "A ball in its cube": [...checkLevels(measured), ...small.flatMap(checkBall)],
-    "Independent draws": chosen ? checkNormal(settings, chosen) : [],
+    "A ball in its cube": [...checkLevels(measured), ...among([2, 3, 5, 10]).flatMap(checkBall)],
+    "Independent draws": among([settings.dimension, 5, 10]).flatMap((at) => checkNormal(settings, at)),
+    "Where the mass is": among([settings.dimension, 100]).flatMap(checkShell),
     "Markov chains": [
       ...(chosen ? checkChains(settings, chosen) : []),
+      ...among([1, 2, 5, 100]).flatMap((at) => (at === chosen ? [] : checkAcceptance(settings, at))),
       ...checkScaling(settings, measured),
       ...checkSweeps(settings, measured),
     ],
@@ -76,7 +78,7 @@ function checkShare(name: string, count: number, trials: number, exact: number, 
       ];
 }
 
-function checkNormal({ dimension, variance }: Settings, { draws }: AtDimension): Check[] {
+function checkNormal({ variance }: Settings, { dimension, draws }: AtDimension): Check[] {
   if (!draws) {
     return [];
   }
@@ -124,20 +126,61 @@ function checkNormal({ dimension, variance }: Settings, { draws }: AtDimension):
 const shareVariance = (second: number, third: number, fourth: number): number =>
   (4 * (second - 1)) / second ** 2 - (4 * (third - second)) / second ** 3 + (fourth - second ** 2) / second ** 4;
 
-function checkChains({ dimension, length }: Settings, { walks, paths }: AtDimension): Check[] {
+/** Where the volume of a ball is, and where a standard normal is. */
+function checkShell({ dimension, draws, paths }: AtDimension): Check[] {
   const checks: Check[] = [];
+  if (draws) {
+    const { outside, points } = draws.shell;
+    const name = `Outer 1 % of the radius of a ball, ${dimensions(dimension)}: share of the volume`;
+    checks.push(...checkShare(name, outside, points, 1 - 0.99 ** dimension, "1 − 0.99^d: volume grows as r^d"));
+  }
+  if (paths && paths.count >= enough) {
+    const { value, standardError } = paths.spread;
+    const deviation = Math.sqrt(value);
+    checks.push(
+      measure(
+        `Mean length of a standard normal vector, ${dimensions(dimension)}`,
+        paths.length,
+        meanLength(dimension),
+        "√2 Γ((d + 1)/2) / Γ(d/2), the mean of the chi distribution",
+      ),
+      measure(
+        `Standard deviation of that length, ${dimensions(dimension)}`,
+        // Of a square root: the delta method.
+        { value: deviation, standardError: standardError / (2 * deviation) },
+        lengthDeviation(dimension),
+        "√(d − (E|x|)²), since E|x|² = d; it tends to 1/√2 = 0.7071",
+      ),
+    );
+  }
+  return checks;
+}
+
+/** From the spread of fewer chains than this a standard error is too uncertain. */
+const enough = 100;
+
+function checkAcceptance({ length }: Settings, { dimension, walks }: AtDimension): Check[] {
+  return walks && walks.count >= enough
+    ? [
+        measure(
+          `Acceptance of the random walk, ${dimensions(dimension)}`,
+          walks.acceptance,
+          randomWalkAcceptance(dimension, length),
+          "P(|T| > ℓ/2), T Student's t with d degrees of freedom, by reversibility",
+        ),
+      ]
+    : [];
+}
+
+function checkChains(settings: Settings, at: AtDimension): Check[] {
+  const { dimension, walks, paths } = at;
+  const checks = checkAcceptance(settings, at);
   if (walks) {
     checks.push(
       measure(
-        `Acceptance of the random walk, ${dimensions(dimension)}`,
-        walks.acceptance,
-        randomWalkAcceptance(dimension, length),
-        "P(|T| > ℓ/2), T Student's t with d degrees of freedom, by reversibility",
-      ),
-      measure(
         `Lag-one autocorrelation of the random walk, ${dimensions(dimension)}`,
         { value: 1 - walks.jump.value / 2, standardError: walks.jump.standardError / 2 },
-        1 - randomWalkJump(dimension, length) / (2 * dimension),
+        1 - randomWalkJump(dimension, settings.length) / (2 * dimension),
         "1 − E[(x₁′ − x₁)²]/2, and the expected squared jump is ℓ² P(|T′| > ½ℓ√(1 + 2/d)), T′ Student's t with d + 2 " +
           "degrees of freedom",
       ),
@@ -152,12 +195,6 @@ function checkChains({ dimension, length }: Settings, { walks, paths }: AtDimens
         leapfrogLaw(dimension, stepSize, leapfrogs).acceptance,
         "2 P(ΔH < 0) by reversibility: 2 P(F < 1/s), F with d and d degrees of freedom, s the squared singular value " +
           "above 1 of the leapfrog steps",
-      ),
-      measure(
-        `Mean length of a standard normal vector, ${dimensions(dimension)}`,
-        paths.length,
-        meanLength(dimension),
-        "√2 Γ((d + 1)/2) / Γ(d/2), the mean of the chi distribution",
       ),
     );
   }

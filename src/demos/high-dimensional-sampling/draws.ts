@@ -1,3 +1,4 @@
+import { drawChiSquare } from "../../gpu/chiSquare";
 import type { Kernel } from "../../gpu/kernel";
 import { createLaneRandom } from "../../gpu/laneRandom";
 import { createLanes } from "../../gpu/lanes";
@@ -17,6 +18,8 @@ export interface Draws {
   logMeanWeight: number;
   /** (Σw)² / Σw² over the number of points. */
   effectiveShare: number;
+  /** Of points drawn evenly in the ball: how many are in the outer 1 % of its radius. */
+  shell: { points: number; outside: number };
 }
 
 const lanes = 1024;
@@ -65,12 +68,33 @@ export async function* takeDraws(
     state: [noWeights(lanes)],
     uniforms: { dimension, variance },
   });
-  const [weights] = yield* between(0.4, 1, fromNormal);
-  return readDraws(ball as Float32Array, weights as Float32Array, steps * lanes);
+  const [weights] = yield* between(0.4, 0.9, fromNormal);
+  const shell = { points: Math.max(4000, budget / 50), outside: 0 };
+  yield* between(0.9, 1, countShell(context.seed, dimension, shell));
+  return { ...readDraws(ball as Float32Array, weights as Float32Array, steps * lanes), shell };
+}
+
+/** Points between two rests. */
+const restEvery = 2000;
+
+/**
+ * Draws points of the ball, without waiting for the cube's to fall into it: the first d coordinates of a point of the sphere
+ * of d + 2 dimensions are even in the ball of d (Archimedes for d = 1). Their squares are those of normals over the sum of all.
+ */
+function* countShell(seed: number, dimension: number, shell: Draws["shell"]): Generator<number, void> {
+  const random = createLaneRandom(seed, streams.shells + dimension);
+  for (let point = 0; point < shell.points; point++) {
+    random.at(point, 0);
+    const square = drawChiSquare(random, dimension, 0);
+    shell.outside += square > 0.99 ** 2 * (square + drawChiSquare(random, 2, 8)) ? 1 : 0;
+    if (point % restEvery === restEvery - 1) {
+      yield (point + 1) / shell.points;
+    }
+  }
 }
 
 /** Merges what the lanes have counted, the weights relative to the largest of all. */
-function readDraws(ball: Float32Array, weights: Float32Array, points: number): Draws {
+function readDraws(ball: Float32Array, weights: Float32Array, points: number): Omit<Draws, "shell"> {
   const sum = (values: Float32Array, component: number) => {
     let total = 0;
     for (let i = component; i < values.length; i += 4) {

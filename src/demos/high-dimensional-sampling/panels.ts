@@ -2,7 +2,15 @@ import type { Estimate } from "../../math/estimate";
 import { type Panel, plotEstimates, type Series } from "../demo";
 import { type AtDimension, boundPerMillion, type Measured, perMillion } from "./measured";
 import { levels, type Settings } from "./settings";
-import { lengthDensity, logBallShare, logEffectiveShare, logRejection, meanLength, walkTime } from "./theory";
+import {
+  lengthDensity,
+  lengthDeviation,
+  logBallShare,
+  logEffectiveShare,
+  logRejection,
+  meanLength,
+  walkTime,
+} from "./theory";
 
 const grid = Array.from({ length: 61 }, (_, i) => 10 ** (i / 20));
 /** What is rarer is not drawn: the curves would squeeze all else. */
@@ -167,7 +175,7 @@ export function drawLengths({ dimension }: Settings, { at }: Measured): Panel {
       counts[bin] = (counts[bin] as number) + 1 / (lengths.length * width);
     }
   }
-  const deviation = Math.sqrt(dimension - centre * centre);
+  const deviation = lengthDeviation(dimension);
   return {
     title: "Distance from the mode",
     x: { label: "|x|", values: x },

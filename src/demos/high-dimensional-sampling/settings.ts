@@ -30,6 +30,7 @@ export const streams = {
   walks: 6000,
   paths: 8000,
   starts: 10_000,
+  shells: 12_000,
 };
 
 /** The dimension whose ball is reached level by level. */

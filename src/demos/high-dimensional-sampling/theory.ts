@@ -25,6 +25,9 @@ export const logRejection = (dimension: number, variance: number): number =>
 export const meanLength = (dimension: number): number =>
   Math.SQRT2 * Math.exp(logGamma((dimension + 1) / 2) - logGamma(dimension / 2));
 
+/** The standard deviation of that length, which tends to 1/√2: E|x|² is the dimension. */
+export const lengthDeviation = (dimension: number): number => Math.sqrt(dimension - meanLength(dimension) ** 2);
+
 /** The density of that length. */
 export const lengthDensity = (dimension: number, length: number): number =>
   length <= 0
