@@ -1,3 +1,5 @@
+import { createAliasTable, pickCategory } from "./random";
+
 /** Draws classes with given probabilities. */
 export interface CandidateSampler {
   /** q: one for each class, summing to 1. */
@@ -24,38 +26,10 @@ export function createLogUniformSampler(classes: number): CandidateSampler {
   };
 }
 
-/**
- * Any probabilities, in a time that does not depend on how many classes there are: each of V equal slots holds one class
- * up to a limit and another one above it.
- * Source: Walker 1977 (the alias method); Vose 1991 for the making of its tables.
- */
+/** Any probabilities, in a time that does not depend on how many classes there are: by an alias table. */
 export function createAliasSampler(probabilities: Float64Array): CandidateSampler {
-  const classes = probabilities.length;
-  const limit = probabilities.map((probability) => probability * classes);
-  const other = Uint32Array.from(limit, (_, i) => i);
-  const small: number[] = [];
-  const large: number[] = [];
-  limit.forEach((height, i) => {
-    (height < 1 ? small : large).push(i);
-  });
-  for (let low = small.pop(), high = large.pop(); low !== undefined && high !== undefined; low = small.pop()) {
-    other[low] = high;
-    // The slot is filled up by the larger class, which has that much less left.
-    const left = (limit[high] as number) - (1 - (limit[low] as number));
-    limit[high] = left;
-    if (left < 1) {
-      small.push(high);
-      high = large.pop();
-    }
-  }
-  // What is left over is 1 but for rounding, and is its own other.
-  return {
-    probabilities,
-    pick: (uniform) => {
-      const slot = Math.floor(uniform * classes);
-      return uniform * classes - slot < (limit[slot] as number) ? slot : (other[slot] as number);
-    },
-  };
+  const table = createAliasTable(probabilities);
+  return { probabilities, pick: (uniform) => pickCategory(table, uniform) };
 }
 
 /** Weights over their sum. */

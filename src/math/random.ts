@@ -74,6 +74,13 @@ export function createAliasTable(weights: ArrayLike<number>): AliasTable {
   return { keep, alias };
 }
 
+/** The category that a number uniform on [0, 1) stands for. */
+export function pickCategory({ keep, alias }: AliasTable, uniform: number): number {
+  const place = uniform * keep.length;
+  const category = Math.floor(place);
+  return place - category < (keep[category] as number) ? category : (alias[category] as number);
+}
+
 /** The random source of a seed: a whole number from 0 to 2^53. A stream is one use of it, numbered from 0 to 2^32. */
 export function createRandomSource(seed: number): RandomSource {
   const key = [seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0] as const;
@@ -121,12 +128,8 @@ export function createRandomSource(seed: number): RandomSource {
       }
       return order;
     },
-    categories: (stream, { keep, alias }, count, start = 0) =>
-      Uint32Array.from(uniforms(stream, count, start), (uniform) => {
-        const place = uniform * keep.length;
-        const category = Math.floor(place);
-        return place - category < (keep[category] as number) ? category : (alias[category] as number);
-      }),
+    categories: (stream, table, count, start = 0) =>
+      Uint32Array.from(uniforms(stream, count, start), (uniform) => pickCategory(table, uniform)),
   };
 }
 

@@ -1,9 +1,9 @@
-import { createAliasSampler, createLogUniformSampler } from "../../math/candidateSampler";
+import { createLogUniformSampler } from "../../math/candidateSampler";
 import { estimateMean } from "../../math/estimate";
 import { expectLogOfMean } from "../../math/selfNormalized";
 import type { Stage } from "../stages";
 import type { Measured } from "./measured";
-import { type Problem, readUniforms, streams } from "./problem";
+import { type Problem, readClasses, readUniforms, streams } from "./problem";
 
 /** How many replicates of so many draws each. */
 export const replicatesOf = (draws: number, each: number): number => Math.max(2000, Math.round(draws / each));
@@ -69,14 +69,13 @@ export async function* countFirst({ settings, random }: Problem, measured: Measu
  */
 export async function* measureInformation({ settings, truth, random }: Problem, measured: Measured): Stage {
   const { candidates, draws } = settings;
-  const { pick } = createAliasSampler(truth);
-  const read = readUniforms(random, streams.information);
+  const read = readClasses(random, streams.information, truth);
   const bounds = new Float64Array(replicatesOf(draws / 2, candidates));
   for (let i = 0, rest = 0; i < bounds.length; i++) {
-    const label = pick(read());
+    const label = read();
     let same = 0;
     for (let draw = 0; draw < candidates; draw++) {
-      same += pick(read()) === label ? 1 : 0;
+      same += read() === label ? 1 : 0;
     }
     bounds[i] = Math.log(candidates + 1) - Math.log(1 + same);
     rest += candidates;

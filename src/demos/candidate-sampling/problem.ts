@@ -6,7 +6,7 @@ import {
   createUniformSampler,
   normalize,
 } from "../../math/candidateSampler";
-import { createRandomSource, type RandomSource } from "../../math/random";
+import { createAliasTable, createRandomSource, type RandomSource } from "../../math/random";
 import type { RunContext } from "../demo";
 
 /** The values of the demo's controls. */
@@ -95,14 +95,23 @@ export const isExact = ({ scheme, hits }: Settings): boolean =>
   scheme === "replacement" ? hits === "kept" : hits === "removed";
 
 /** The numbers of a stream one after the other, uniform on [0, 1). */
-export function readUniforms(random: RandomSource, stream: number): () => number {
-  let numbers: Float64Array = new Float64Array(0);
+export const readUniforms = (random: RandomSource, stream: number): (() => number) =>
+  readOn((count, start) => random.uniforms(stream, count, start));
+
+/** Classes drawn with these probabilities, one after the other. */
+export function readClasses(random: RandomSource, stream: number, probabilities: Float64Array): () => number {
+  const table = createAliasTable(probabilities);
+  return readOn((count, start) => random.categories(stream, table, count, start));
+}
+
+function readOn(draw: (count: number, start: number) => ArrayLike<number>): () => number {
+  let numbers: ArrayLike<number> = [];
   let start = 0;
   let next = 0;
   return () => {
     if (next === numbers.length) {
       start += next;
-      numbers = random.uniforms(stream, 4096, start);
+      numbers = draw(4096, start);
       next = 0;
     }
     return numbers[next++] as number;
