@@ -164,6 +164,20 @@ testDefects(l1VsL2, small, [
     seen: /λ_max/,
   },
   {
+    mistake: "Adam climbs",
+    file: "gpu/proximal.ts",
+    from: "weights[i] = w - rate * step",
+    to: "weights[i] = w + rate * step",
+    seen: /Distance of Adam to the minimum/,
+  },
+  {
+    mistake: "the generator's normal numbers are a little too large",
+    file: "math/random.ts",
+    from: "Math.sqrt(-2 * Math.log(",
+    to: "Math.sqrt(-2.1 * Math.log(",
+    seen: /useless weight is exactly 0/,
+  },
+  {
     mistake: "steps are far too short",
     file: "gpu/proximal.ts",
     from: "const length = 1 / options.lipschitz",

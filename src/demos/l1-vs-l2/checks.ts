@@ -126,5 +126,18 @@ function checkMinimum({ lambdas, at, settings, solutions, penalties, data }: Stu
           : "Beck and Teboulle 2009, theorem 3.1: F(x_k) − F* ≤ L‖x₀ − x*‖² / (2k)",
     });
   }
+  const gaps = race.map(({ adam }) => adam).filter((gap) => !Number.isNaN(gap));
+  const [first, last] = [gaps[0], gaps.at(-1)];
+  if (first !== undefined && last !== undefined) {
+    checks.push({
+      name: "Distance of Adam to the minimum, as a share of that after its first step",
+      measured: last / first,
+      exact: 1,
+      standardError: 0,
+      rule: "bound",
+      source:
+        "no theorem for Adam with a fixed learning rate, which does not come to rest: where it fails, it does not descend",
+    });
+  }
   return checks;
 }
