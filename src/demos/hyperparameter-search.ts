@@ -11,9 +11,9 @@ export const hyperparameterSearch: Demo = {
   id: "hyperparameter-search",
   title: "Hyperparameter search: one budget, five searchers",
   claim:
-    "Random search hits the top 5 % almost surely after some dozens of trials, beats a grid where few dimensions matter, and " +
-    "often falls behind searches that learn from results or stop bad runs early; and a winner by noisy values looks " +
-    "better than it is.",
+    "Random search nearly always hits the best 5 % of the space within some dozens of trials, and beats a grid where few " +
+    "dimensions matter. Searches that learn from results or stop bad runs early often beat it. A winner by noisy values " +
+    "looks better than it is.",
   questions: ["7.1/8.iii"],
   controls: [
     {

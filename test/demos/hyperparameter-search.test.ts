@@ -463,6 +463,13 @@ testDefects(demo, quick, [
     seen: /holds on fresh data/,
   },
   {
+    mistake: "the generator's normal numbers are a little too large",
+    file: "math/random.ts",
+    from: "Math.sqrt(-2 * Math.log(",
+    to: "Math.sqrt(-2.1 * Math.log(",
+    seen: /Winner's curse/,
+  },
+  {
     mistake: "one setting too few takes part",
     file: "demos/hyperparameter-search/stages.ts",
     from: "for (let k = 0; k < settings; k++)",
@@ -503,6 +510,16 @@ testDefects(demo, quick, [
     from: "5.1 / (4",
     to: "5 / (4",
     seen: /Branin/,
+  },
+]);
+
+testDefects(demo, { ...quick, objective: "networks" }, [
+  {
+    mistake: "training climbs",
+    file: "gpu/population.ts",
+    from: "network[p] = w - learningRate * slope",
+    to: "network[p] = w + learningRate * slope",
+    seen: /Error of the networks' best setting/,
   },
 ]);
 

@@ -19,7 +19,9 @@ export function listChecks(settings: Settings, measured: Measured, landscape: La
     "Random trials and the top 5 %": checkHits(measured),
     "Grid against random where one dimension matters": checkDistances(measured),
     "Winner’s curse": checkWinners(measured),
-    "Searches of this objective": landscape ? checkRaces(settings, measured, landscape) : [],
+    "Searches of this objective": landscape
+      ? [...checkNetworks(landscape), ...checkRaces(settings, measured, landscape)]
+      : [],
     "What the searchers are made of, against known values": checkKnownValues(),
   });
 }
@@ -94,6 +96,21 @@ function checkWinners({ winners }: Measured): Check[] {
         source: "fresh data is independent of the selection: the winner is as good as all others",
       },
     ]);
+}
+
+function checkNetworks({ errors }: Landscape): Check[] {
+  return errors
+    ? [
+        {
+          name: "Error of the networks' best setting",
+          measured: errors.best,
+          exact: (errors.law + 0.5) / 2,
+          standardError: 0,
+          rule: "bound",
+          source: `half of the way from a guess, 0.5, to the true law, ${errors.law}; no theorem: where it fails, little was learned`,
+        },
+      ]
+    : [];
 }
 
 function checkRaces({ objective, budget, noise }: Settings, measured: Measured, landscape: Landscape): Check[] {

@@ -20,6 +20,8 @@ export interface Landscape {
   referenceSize: number;
   /** Whether even a full evaluation is noisy. */
   noisy: boolean;
+  /** Of networks: the error of the best setting, and of the true law, which misses the flipped labels. */
+  errors?: { best: number; law: number };
 }
 
 /** What a search meets. */

@@ -158,6 +158,7 @@ function createTable(wrong: readonly Uint8Array[], checkpoints: readonly number[
     axis: "Learning rate, 0.003 to 3 on a log scale",
     top,
     noisy: true,
+    errors: { best: least, law: flipped },
     referenceSize: Number.POSITIVE_INFINITY,
     quantileOfBest: (trials) => {
       // The share strictly below the best, for each value that the best can have.
