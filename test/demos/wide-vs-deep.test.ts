@@ -81,6 +81,18 @@ suite("Wide against deep", () => {
     );
   });
 
+  test("shows which units are active: as many patterns along the line as pieces", async () => {
+    for (const folds of [1, 2, 6, 10]) {
+      const { panels } = await runDemo(wideVsDeep, 1, { folds, weights: "exact" });
+      const strip = panels.find(({ title }) => /which units are active/.test(title));
+      const shallow = folds === 1 ? 2 : 2 * folds + (folds === 2 ? 0 : 1);
+      assert.match(
+        strip?.summary ?? "",
+        new RegExp(`has ${shallow} patterns of active units, the deep one ${2 ** folds}\\.`),
+      );
+    }
+  });
+
   for (const wished of [
     { folds: 1, networks: 4, steps: 50 },
     { folds: 2, networks: 4, steps: 50, activation: "relu" },

@@ -1,3 +1,5 @@
+import { layersOf, type NetworkShape, predict } from "../../math/network";
+
 /** A line of the plane: a x + b y + c = 0. */
 export type Line = readonly [a: number, b: number, c: number];
 
@@ -22,6 +24,24 @@ export function countActivationPatterns(lines: readonly Line[]): number {
     });
   });
   return patterns.size;
+}
+
+/** By hidden unit of a network with one input, layer by layer: 1 where what it adds up is above 0. */
+export function findActive(shape: NetworkShape, parameters: ArrayLike<number>, points: Float64Array): Uint8Array[] {
+  return layersOf(shape)
+    .slice(0, -1)
+    .flatMap(({ inputs, units, offset }, l) =>
+      Array.from({ length: units }, (_, unit) => {
+        // The unit as the output of the layers up to its own.
+        const from = offset + unit * (inputs + 1);
+        const own = [
+          ...Array.from(parameters).slice(0, offset),
+          ...Array.from(parameters).slice(from, from + inputs + 1),
+        ];
+        const sums = predict({ ...shape, widths: [...shape.widths.slice(0, l + 1), 1] }, own, points);
+        return Uint8Array.from(sums, (sum) => (sum > 0 ? 1 : 0));
+      }),
+    );
 }
 
 /** Regions of `count` lines in general position: 1 + N + N(N - 1) / 2. Source: Zaslavsky 1975. */

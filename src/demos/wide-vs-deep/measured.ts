@@ -28,6 +28,8 @@ export interface ExactNetwork {
   pieces: LinearPiece[];
   /** Of the labels at its points. */
   wrong: number;
+  /** By hidden unit, layer by layer: 1 where it is active, in the middle between each point and the next. */
+  active: Uint8Array[];
 }
 
 /** Networks of one kind in training. Errors are at all points, in float64 from weights in float32. */

@@ -1,14 +1,14 @@
 import type { LinearPiece } from "../../math/linearPieces";
 import type { Panel, Series } from "../demo";
 import { fewestWrong, mostRuns } from "./labels";
-import type { ExactWeights, Measured, Trained } from "./measured";
+import type { ExactNetwork, ExactWeights, Measured, Trained } from "./measured";
 import { equalUnits, pointsOf, type Settings, targetsOf, varianceOf } from "./settings";
 
 /** The panels that show what was measured. */
 export function drawMeasured(settings: Settings, measured: Measured): Panel[] {
   const { exact, deep, shallow } = measured;
   return [
-    ...(exact ? [drawExact(settings, exact)] : []),
+    ...(exact ? [drawExact(settings, exact), drawActive(exact)] : []),
     drawPieces(settings, measured),
     ...(deep && shallow ? drawTraining(settings, deep, shallow) : []),
   ];
@@ -57,6 +57,31 @@ function drawExact({ folds }: Settings, { deep, shallow }: ExactWeights): Panel 
     summary:
       `With ${deep.parameters} parameters each: the deep network has ${deep.pieces.length} linear pieces and ` +
       `${deep.wrong} wrong labels of ${count}, the best shallow one ${shallow.pieces.length} and ${shallow.wrong}.`,
+  };
+}
+
+/** Which units are active along the line: between two kinks always the same ones. */
+function drawActive({ deep, shallow }: ExactWeights): Panel {
+  const rows = [...shallow.active, ...deep.active];
+  const columns = rows[0]?.length ?? 0;
+  const patterns = ({ active }: ExactNetwork) =>
+    new Set(Array.from({ length: columns }, (_, column) => active.map((unit) => unit[column]).join(""))).size;
+  const count = shallow.active.length;
+  return {
+    title: "Exact weights: which units are active",
+    x: { label: "x", values: [] },
+    y: { label: "Unit: shallow below, deep above" },
+    window: { x: [0, 1], y: [0.5, rows.length + 0.5] },
+    heat: {
+      rows: rows.length,
+      columns,
+      values: Float64Array.from(rows.flatMap((unit) => [...unit])),
+      label: "1 where a unit is active",
+    },
+    series: [],
+    summary:
+      `Units 1 to ${count} are the shallow network's, ${count + 1} to ${rows.length} the deep one's, layer by layer. ` +
+      `From 0 to 1 the shallow network has ${patterns(shallow)} patterns of active units, the deep one ${patterns(deep)}.`,
   };
 }
 

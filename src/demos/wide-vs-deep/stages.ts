@@ -7,7 +7,7 @@ import { quantileOf } from "../../math/orderStatistics";
 import { createRandomSource } from "../../math/random";
 import type { RunContext } from "../demo";
 import type { Stage } from "../stages";
-import { countActivationPatterns, type Line } from "./arrangement";
+import { countActivationPatterns, findActive, type Line } from "./arrangement";
 import { foldingNetwork, zigzagNetwork } from "./exactNetworks";
 import { countWrong, fewestWrongByProgramme, mostRuns } from "./labels";
 import type { ExactNetwork, Measured, Trained } from "./measured";
@@ -46,6 +46,11 @@ const measureNetwork = (shape: NetworkShape, parameters: Float32Array, folds: nu
   parameters: parameters.length,
   pieces: findLinearPieces(shape, parameters, 0, 1),
   wrong: countWrong(predict(shape, parameters, pointsOf(folds))),
+  active: findActive(
+    shape,
+    parameters,
+    pointsOf(folds).map((x) => x + 0.5 / 2 ** folds),
+  ),
 });
 
 /** The narrowest zigzag that gets every label right: more units never do worse. */
