@@ -62,6 +62,14 @@ export interface Check {
   group?: string;
 }
 
+/** An estimate against its exact value, by its standard error. */
+export const compareEstimate = (
+  name: string,
+  { value, standardError }: Estimate,
+  exact: number,
+  source: string,
+): Check => ({ name, measured: value, exact, standardError, rule: "stochastic", source });
+
 /** The checks of each heading, in this order, unless one says itself where it belongs. */
 export const underHeadings = (groups: Readonly<Record<string, readonly Check[]>>): Check[] =>
   Object.entries(groups).flatMap(([group, checks]) => checks.map((check) => ({ group, ...check })));

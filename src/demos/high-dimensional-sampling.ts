@@ -1,4 +1,4 @@
-import { createLanes } from "../gpu/lanes";
+import { advanceEndlessly, createLanes } from "../gpu/lanes";
 import { radialHamiltonian } from "../gpu/radialChains";
 import type { Demo } from "./demo";
 import { predicted } from "./high-dimensional-sampling/checks";
@@ -129,15 +129,7 @@ export const highDimensionalSampling: Demo = {
     ];
     const uniforms = { dimension, ...pathOf(dimension) };
     const lanes = createLanes(tf, radialHamiltonian, { count, seed, stream: streams.paths, state, uniforms, now });
-    try {
-      for (;;) {
-        const before = lanes.steps;
-        lanes.advance(lanes.pace);
-        yield lanes.steps - before;
-      }
-    } finally {
-      lanes.dispose();
-    }
+    yield* advanceEndlessly(lanes);
   },
   fused: true,
   start: startRun,

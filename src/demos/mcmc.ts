@@ -1,4 +1,4 @@
-import { createLanes } from "../gpu/lanes";
+import { advanceEndlessly, createLanes } from "../gpu/lanes";
 import { bestRandomWalk, randomWalkAcceptance } from "../math/normalAcceptance";
 import type { Demo } from "./demo";
 import { predicted } from "./mcmc/checks";
@@ -178,15 +178,7 @@ export const mcmc: Demo = {
       uniforms,
       now,
     });
-    try {
-      for (;;) {
-        const before = lanes.steps;
-        lanes.advance(lanes.pace);
-        yield lanes.steps - before;
-      }
-    } finally {
-      lanes.dispose();
-    }
+    yield* advanceEndlessly(lanes);
   },
   fused: true,
   start: startRun,

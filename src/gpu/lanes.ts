@@ -124,6 +124,19 @@ export function createLanes(lib: typeof tf, kernel: Kernel, options: LanesOption
   };
 }
 
+/** A taste of a kernel's work, without end: takes lanes on at their own pace, yields how many steps, and frees them. */
+export async function* advanceEndlessly(lanes: Lanes): AsyncGenerator<number, void> {
+  try {
+    for (;;) {
+      const before = lanes.steps;
+      lanes.advance(lanes.pace);
+      yield lanes.steps - before;
+    }
+  } finally {
+    lanes.dispose();
+  }
+}
+
 function assertSame(kernel: Kernel, what: string, wanted: readonly string[], given: readonly string[]): void {
   const off = [...wanted.filter((name) => !given.includes(name)), ...given.filter((name) => !wanted.includes(name))];
   if (off.length > 0) {

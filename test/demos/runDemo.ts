@@ -90,6 +90,17 @@ export function assertStandardNormal(zs: readonly number[]): void {
   assert.ok(Math.abs(squares - count) < 3.5 * Math.sqrt(2 * count), `sum of squares ${squares} of ${count}`);
 }
 
+/** The same of each check, by name. */
+export function assertAllStandardNormal(zs: ReadonlyMap<string, readonly number[]>): void {
+  for (const [name, of] of zs) {
+    try {
+      assertStandardNormal(of);
+    } catch (error) {
+      assert.fail(`${name}: ${error}`);
+    }
+  }
+}
+
 /** The z values of every stochastic check, by name, over the seeds `from` to `from + count`. */
 export async function collectZ(demo: Demo, wished: Record<string, unknown>, from: number, count: number) {
   const zs = new Map<string, number[]>();

@@ -3,7 +3,7 @@ import { judgeCheck, readParams } from "../../src/demos/demo";
 import { withAndWithoutReplacement as demo } from "../../src/demos/with-and-without-replacement";
 import { drawProblem, readSettings } from "../../src/demos/with-and-without-replacement/problem";
 import { testDefects } from "./plantDefect";
-import { assertStandardNormal, collectZ, failedChecks, paramsOf, prepareBackend, runDemo } from "./runDemo";
+import { assertAllStandardNormal, collectZ, failedChecks, paramsOf, prepareBackend, runDemo } from "./runDemo";
 
 const quick = paramsOf(demo, "Quick look");
 
@@ -32,13 +32,7 @@ suite("With against without replacement", () => {
       this.timeout(60_000);
       const zs = await collectZ(demo, wished, 500, 60);
       assert.ok(zs.size > 12);
-      for (const [name, of] of zs) {
-        try {
-          assertStandardNormal(of);
-        } catch (error) {
-          assert.fail(`${name}: ${error}`);
-        }
-      }
+      assertAllStandardNormal(zs);
     });
   }
 

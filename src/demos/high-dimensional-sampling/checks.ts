@@ -1,6 +1,6 @@
-import { type Estimate, fitSlope, slopeWeights } from "../../math/estimate";
+import { fitSlope, slopeWeights } from "../../math/estimate";
 import { leapfrogLaw, randomWalkAcceptance, randomWalkJump } from "../../math/normalAcceptance";
-import { type Check, underHeadings } from "../demo";
+import { type Check, compareEstimate, underHeadings } from "../demo";
 import { sweepSteps } from "./chains";
 import type { AtDimension, Measured } from "./measured";
 import { levels, pathOf, type Settings } from "./settings";
@@ -30,15 +30,6 @@ export function listChecks(settings: Settings, measured: Measured): Check[] {
   });
 }
 
-const measure = (name: string, { value, standardError }: Estimate, exact: number, source: string): Check => ({
-  name,
-  measured: value,
-  exact,
-  standardError,
-  rule: "stochastic",
-  source,
-});
-
 function checkLevels({ levels: { points, inside } }: Measured): Check[] {
   if (inside.length < levels) {
     return [];
@@ -48,7 +39,7 @@ function checkLevels({ levels: { points, inside } }: Measured): Check[] {
   const variance = exact.reduce((sum, share) => sum + (1 - share) / (share * points), 0);
   const value = inside.reduce((sum, count) => sum + Math.log10(count / points), 6);
   return [
-    measure(
+    compareEstimate(
       predicted,
       { value, standardError: Math.sqrt(variance) / Math.LN10 },
       6 + logBallShare(levels) / Math.LN10,
@@ -69,7 +60,7 @@ function checkShare(name: string, count: number, trials: number, exact: number, 
   return trials * Math.min(exact, 1 - exact) < fewest
     ? []
     : [
-        measure(
+        compareEstimate(
           name,
           { value: count / trials, standardError: Math.sqrt((exact * (1 - exact)) / trials) },
           exact,
@@ -96,7 +87,7 @@ function checkNormal({ variance }: Settings, { dimension, draws }: AtDimension):
   const skewness = (third - 3 * second + 2) / (second - 1) ** 1.5;
   if (second > 1 + 1e-6 && skewness < 0.1 * Math.sqrt(points)) {
     checks.push(
-      measure(
+      compareEstimate(
         `Mean importance weight, ${dimensions(dimension)}`,
         {
           value: Math.exp((dimension / 2) * Math.log(variance) + logMeanWeight),
@@ -109,7 +100,7 @@ function checkNormal({ variance }: Settings, { dimension, draws }: AtDimension):
     // Its squares must have settled too.
     if (fourth / second ** 2 < 1e-3 * points) {
       checks.push(
-        measure(
+        compareEstimate(
           `Effective share n_eff/n of importance sampling, ${dimensions(dimension)}`,
           // The delta method for (mean of w)² over the mean of w², whose moments are known.
           { value: effectiveShare, standardError: Math.sqrt(shareVariance(second, third, fourth) / points) },
@@ -138,13 +129,13 @@ function checkShell({ dimension, draws, paths }: AtDimension): Check[] {
     const { value, standardError } = paths.spread;
     const deviation = Math.sqrt(value);
     checks.push(
-      measure(
+      compareEstimate(
         `Mean length of a standard normal vector, ${dimensions(dimension)}`,
         paths.length,
         meanLength(dimension),
         "√2 Γ((d + 1)/2) / Γ(d/2), the mean of the chi distribution",
       ),
-      measure(
+      compareEstimate(
         `Standard deviation of that length, ${dimensions(dimension)}`,
         // Of a square root: the delta method.
         { value: deviation, standardError: standardError / (2 * deviation) },
@@ -162,7 +153,7 @@ const enough = 100;
 function checkAcceptance({ length }: Settings, { dimension, walks }: AtDimension): Check[] {
   return walks && walks.count >= enough
     ? [
-        measure(
+        compareEstimate(
           `Acceptance of the random walk, ${dimensions(dimension)}`,
           walks.acceptance,
           randomWalkAcceptance(dimension, length),
@@ -177,7 +168,7 @@ function checkChains(settings: Settings, at: AtDimension): Check[] {
   const checks = checkAcceptance(settings, at);
   if (walks) {
     checks.push(
-      measure(
+      compareEstimate(
         `Lag-one autocorrelation of the random walk, ${dimensions(dimension)}`,
         { value: 1 - walks.jump.value / 2, standardError: walks.jump.standardError / 2 },
         1 - randomWalkJump(dimension, settings.length) / (2 * dimension),
@@ -189,7 +180,7 @@ function checkChains(settings: Settings, at: AtDimension): Check[] {
   if (paths) {
     const { stepSize, leapfrogs } = pathOf(dimension);
     checks.push(
-      measure(
+      compareEstimate(
         `Acceptance of Hamiltonian Monte Carlo, ${dimensions(dimension)}`,
         paths.acceptance,
         leapfrogLaw(dimension, stepSize, leapfrogs).acceptance,
@@ -220,7 +211,7 @@ function checkScaling({ length }: Settings, { at }: Measured): Check[] {
       large.map((of) => Math.log(jump(of))),
     );
   return [
-    measure(
+    compareEstimate(
       "Squared jump of a coordinate of the random walk, as a power of d",
       { value: slope(({ jump }) => jump.value), standardError: Math.sqrt(variance) },
       slope(({ dimension }) => randomWalkJump(dimension, length) / dimension),
@@ -237,7 +228,7 @@ function checkSweeps({ correlation }: Settings, { sweeps }: Measured): Check[] {
   const lag = correlation ** 2;
   const exact = (1 + lag) / (1 - lag) - (2 * lag * (1 - lag ** sweepSteps)) / (sweepSteps * (1 - lag) ** 2);
   return [
-    measure(
+    compareEstimate(
       "Sweeps of Gibbs for one independent draw",
       { value: sweeps.time, standardError: exact * Math.sqrt(2 / sweeps.count) },
       exact,

@@ -1,7 +1,7 @@
 import type { Estimate } from "../../math/estimate";
 import { bestRandomWalk, correlatedAcceptance, leapfrogLaw, randomWalkAcceptance } from "../../math/normalAcceptance";
 import { normalCdf } from "../../math/normalDistribution";
-import { type Check, underHeadings } from "../demo";
+import { type Check, compareEstimate, underHeadings } from "../demo";
 import type { Chains } from "./chains";
 import { type Laws, pathDraws, sweepSteps } from "./laws";
 import type { Settings } from "./settings";
@@ -22,28 +22,19 @@ export function listChecks(settings: Settings, chains: Chains, laws: Laws): Chec
   });
 }
 
-const measure = (name: string, { value, standardError }: Estimate, exact: number, source: string): Check => ({
-  name,
-  measured: value,
-  exact,
-  standardError,
-  rule: "stochastic",
-  source,
-});
-
 function checkWalks({ dimension, length }: Settings, { walks }: Laws): Check[] {
   if (!walks) {
     return [];
   }
   return [
-    measure(
+    compareEstimate(
       predicted,
       walks.acceptance,
       randomWalkAcceptance(dimension, length),
       "P(|T| > ℓ/2), T Student's t with d degrees of freedom: twice the chance of a ratio above 1, by reversibility; " +
         "for d → ∞ it is 2Φ(−ℓ/2), Roberts, Gelman and Gilks 1997",
     ),
-    measure(
+    compareEstimate(
       "Most efficient ℓ of the random walk",
       walks.peak,
       bestRandomWalk(dimension),
@@ -60,7 +51,7 @@ function checkPaths({ dimension, stepSize, leapfrogs, chains }: Settings, { path
   const checks: Check[] = [];
   if (chains * pathDraws * Math.min(law.acceptance, 1 - law.acceptance) >= fewest) {
     checks.push(
-      measure(
+      compareEstimate(
         leapfrogs === 1
           ? "Acceptance of the Langevin step on the standard normal"
           : "Acceptance of Hamiltonian Monte Carlo on the standard normal",
@@ -74,7 +65,7 @@ function checkPaths({ dimension, stepSize, leapfrogs, chains }: Settings, { path
   // Beyond 4/3 exp(-ΔH) has no fourth moment, and its standard error could not be trusted; too small a ΔH is rounding.
   if (law.stretch < 4 / 3 && law.energyError > 1e-4) {
     checks.push(
-      measure(
+      compareEstimate(
         "Creutz's identity: mean of exp(−ΔH)",
         paths.creutz,
         1,
@@ -103,13 +94,13 @@ function checkSweeps({ correlation, chains }: Settings, { sweeps, unstable }: La
     const lag = correlation ** 2;
     const time = (1 + lag) / (1 - lag) - (2 * lag * (1 - lag ** sweepSteps)) / (sweepSteps * (1 - lag) ** 2);
     checks.push(
-      measure(
+      compareEstimate(
         "Lag-one autocorrelation of Gibbs, two correlated coordinates",
         sweeps.lagOne,
         lag,
         "a sweep multiplies a coordinate's mean by ρ²: each conditional mean is ρ times the other coordinate",
       ),
-      measure(
+      compareEstimate(
         "Sweeps of Gibbs for one independent draw",
         // The means of the chains are normal, so the mean of their squares is chi-square.
         { value: sweeps.time, standardError: time * Math.sqrt(2 / chains) },
@@ -142,7 +133,7 @@ function checkChains(settings: Settings, { outcome }: Chains): Check[] {
   return [
     ...(acceptance && settings.target === "correlated" && settings.sampler === "metropolis"
       ? [
-          measure(
+          compareEstimate(
             "Acceptance of the random walk on correlated coordinates",
             acceptance,
             correlatedAcceptance(settings.correlation, settings.length / Math.SQRT2),
@@ -154,7 +145,14 @@ function checkChains(settings: Settings, { outcome }: Chains): Check[] {
     ...(["x", "y"] as const).flatMap((name, j) =>
       j === 1 && settings.target === "normal" && settings.dimension === 1
         ? []
-        : [measure(`Draws left of the lower quartile of ${name}`, belowQuartile[j] as Estimate, 0.25, invariant)],
+        : [
+            compareEstimate(
+              `Draws left of the lower quartile of ${name}`,
+              belowQuartile[j] as Estimate,
+              0.25,
+              invariant,
+            ),
+          ],
     ),
   ];
 }
