@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isStudying } from "../core/study/progress";
 import { sayQueue } from "../core/study/standing";
 import type { Study } from "./study";
 import type { StudyWhileBuilding } from "./studyWhileBuilding";
@@ -7,24 +8,19 @@ import type { StudyWhileBuilding } from "./studyWhileBuilding";
  * The one item of the status bar: what is due today, and the offer of it while something takes long. Absent where nothing
  * is studied, or where a setting says so.
  */
-export function createDueItem(
-  study: Study,
-  building: Pick<StudyWhileBuilding, "offered" | "onDidChange">,
-): vscode.Disposable {
+export function createDueItem(study: Study, building: StudyWhileBuilding): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("mlInterview.due", vscode.StatusBarAlignment.Right, 50);
   item.name = "ML Interview: Due Questions";
   item.command = "mlInterview.startReview";
 
   async function update(): Promise<void> {
     const wanted = vscode.workspace.getConfiguration("mlInterview.study").get("statusBar", true);
-    // A task of someone who studies nothing is no reason to read the questions.
-    const began = wanted && (await study.log()).events.length > 0;
-    const now = began ? await study.now() : undefined;
-    if (!now || ![...now.progress.cards.values()].some(({ added }) => added)) {
+    // Questions are read where some are studied: tasks start everywhere.
+    if (!wanted || !isStudying(await study.progress())) {
       item.hide();
       return;
     }
-    const { queue } = now;
+    const { queue } = await study.now();
     const [due, fresh] = [queue.due.length, queue.fresh.length];
     const offered = due + fresh > 0 ? building.offered() : undefined;
     const count = due + fresh > 0 ? due + fresh : "$(check)";
@@ -35,7 +31,7 @@ export function createDueItem(
   }
 
   const subscriptions = [study.onDidChange(() => void update()), building.onDidChange(() => void update())];
-  // It tells of a change when it has been read, unless it is empty.
-  void study.log();
-  return vscode.Disposable.from(item, ...subscriptions);
+  // What is due is to be seen before a view is opened, and nothing waits for it. The study tells of it when it has been read.
+  const reading = setTimeout(() => void study.progress().catch(() => {}));
+  return vscode.Disposable.from(item, ...subscriptions, { dispose: () => clearTimeout(reading) });
 }

@@ -85,6 +85,9 @@ export function createInterviewPage(
   }
 
   async function update(): Promise<void> {
+    if (!page) {
+      return;
+    }
     const [now, all] = await Promise.all([study.now(), library.get()]);
     if (!page || !interview) {
       return;

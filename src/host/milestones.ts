@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isStudying } from "../core/study/progress";
 import type { Study } from "./study";
 
 /** How far a learner has come, as context keys `mlInterview.*`. */
@@ -53,11 +54,11 @@ export function createMilestones(study: Study, onDidMeasure: vscode.Event<void>)
     if (reached.has("studies") && reached.has("reviewed")) {
       return;
     }
-    const cards = [...(await study.now()).progress.cards.values()];
-    if (cards.some(({ added }) => added)) {
+    const progress = await study.progress();
+    if (isStudying(progress)) {
       reach("studies");
     }
-    if (cards.some(({ reviews }) => reviews.length > 0)) {
+    if ([...progress.cards.values()].some(({ reviews }) => reviews.length > 0)) {
       reach("reviewed");
     }
   }

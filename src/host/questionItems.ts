@@ -71,7 +71,7 @@ export function parentOf(node: Node): Node | undefined {
 /** Where each question stands in the learner's study. */
 export type StandingOf = (id: string) => Standing;
 
-const standsApart: StandingOf = () => ({ kind: "apart" });
+export const standsApart: StandingOf = () => ({ kind: "apart" });
 
 /** A node as its row: number and title, level, signs and the same in words. */
 export function toTreeItem(

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type Filter, isFiltering, noFilter, passes } from "../core/library";
+import { isStudying } from "../core/study/progress";
 import { findStanding, sayQueue } from "../core/study/standing";
 import type { LiveLibrary } from "./liveLibrary";
 import {
@@ -8,7 +9,7 @@ import {
   describeQuestion,
   type Node,
   parentOf,
-  type StandingOf,
+  standsApart,
   toTreeItem,
 } from "./questionItems";
 import type { Study } from "./study";
@@ -23,7 +24,7 @@ export interface QuestionTree extends vscode.Disposable {
 
 export function createQuestionTree(library: LiveLibrary, study: Study): QuestionTree {
   const changed = new vscode.EventEmitter<void>();
-  let standingOf: StandingOf = () => ({ kind: "apart" });
+  let standingOf = standsApart;
   let filter = noFilter;
   let soon: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,8 +52,13 @@ export function createQuestionTree(library: LiveLibrary, study: Study): Question
     showCollapseAll: true,
   });
 
-  /** Rows and badge say the same. */
+  /** Rows and badge say the same. Where nothing is studied, no question is read for it. */
   async function takeStanding(): Promise<void> {
+    if (!isStudying(await study.progress())) {
+      standingOf = standsApart;
+      view.badge = undefined;
+      return;
+    }
     const { progress, model, plan, today, queue } = await study.now();
     standingOf = (id) => findStanding(progress.cards.get(id), model, plan, today);
     const [due, fresh] = [queue.due.length, queue.fresh.length];

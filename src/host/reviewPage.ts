@@ -98,6 +98,9 @@ export function createReviewPage(
 
   /** Shows what is to be asked now. */
   async function update(): Promise<void> {
+    if (!page) {
+      return;
+    }
     const [now, all] = await Promise.all([study.now(), library.get()]);
     if (!page) {
       return;

@@ -21,9 +21,11 @@ export interface StudyNow {
 
 /** What the learner does, and what became of it. */
 export interface Study extends vscode.Disposable {
-  /** The log is read at the first call. */
+  /** The log and the questions are read at the first call. */
   now(): Promise<StudyNow>;
   log(): Promise<ReviewLog>;
+  /** What the log says alone: no question is read for it. */
+  progress(): Promise<Progress>;
   /** Takes in what was done elsewhere; how many events were new. */
   join(events: readonly StudyEvent[]): Promise<number>;
   /** Notes what the learner did; it is safe when this resolves, and everyone has heard of it before. */
@@ -175,6 +177,7 @@ export function createStudy(
   return {
     now,
     log: open,
+    progress: async () => fold(await open()).progress,
     join,
     flush: async () => (await opening)?.flush(),
     record,

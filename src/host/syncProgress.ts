@@ -10,8 +10,8 @@ const manyBytes = 1_000_000;
 export type SyncedState = Pick<vscode.ExtensionContext["globalState"], "get" | "update" | "setKeysForSync">;
 
 /**
- * Has the review log follow the learner to other machines through Settings Sync, if they have it on: a look when VS Code
- * starts, whenever this window comes to the front, and `delay` milliseconds after the last change.
+ * Has the review log follow the learner to other machines through Settings Sync, if they have it on: a look once VS Code
+ * has started, whenever this window comes to the front, and `delay` milliseconds after the last change.
  */
 export function syncProgress(
   study: Study,
@@ -66,6 +66,6 @@ export function syncProgress(
     vscode.window.onDidChangeWindowState(({ focused }) => focused && inTurn()),
     { dispose: () => clearTimeout(soon) },
   ];
-  inTurn();
+  soon = setTimeout(inTurn);
   return vscode.Disposable.from(...subscriptions);
 }

@@ -2,13 +2,18 @@ import * as vscode from "vscode";
 import { demos } from "../../src/demos";
 import { createDueItem } from "../../src/host/dueItem";
 import { createLiveLibrary, type LiveLibrary } from "../../src/host/liveLibrary";
+import { createMilestones } from "../../src/host/milestones";
+import { createRuns } from "../../src/host/runs";
 import { createStudy, findToday, type Study } from "../../src/host/study";
+import { createStudyWhileBuilding } from "../../src/host/studyWhileBuilding";
+import { syncProgress } from "../../src/host/syncProgress";
 import * as assert from "./assert";
-import { replaceInWindow } from "./replaceIn";
 import { extensionUri, newStorage } from "./sample";
+import { openStudyWindow } from "./studyWindow";
 import { until } from "./until";
 
 const day = 86_400_000;
+const never: vscode.Event<void> = () => ({ dispose: () => {} });
 
 suite("The study of a window", () => {
   const log = vscode.window.createOutputChannel("Test of study", { log: true });
@@ -64,6 +69,44 @@ suite("The study of a window", () => {
     assert.equal(events.length, 1);
   });
 
+  test("has no question read, whatever happens, before one is studied", async () => {
+    let reads = 0;
+    const counting: LiveLibrary = {
+      ...library,
+      dispose: () => {},
+      get: () => {
+        reads++;
+        return library.get();
+      },
+    };
+    const opened = openStudyWindow(storage, log, counting);
+    study = opened.study;
+    const milestones = createMilestones(study, never);
+    // All hear of this, and it adds none.
+    await study.record({ type: "suspend", question: "7.1/1" });
+    assert.equal(reads, 0);
+    await study.record({ type: "add", question: "7.1/11" });
+    await until(() => opened.statusBar.text === "$(mortar-board) 1", "the item does not follow");
+    assert.equal(opened.view.badge?.value, 1);
+    assert.ok(reads > 0);
+    milestones.dispose();
+    opened.close();
+  });
+
+  test("is read by no part while that is made: what activates is not to wait", () => {
+    study = createStudy(storage, library, log);
+    const refuse = () => {
+      throw new Error("it is read");
+    };
+    const unread: Study = { ...study, dispose: () => {}, log: refuse, now: refuse, progress: refuse };
+    const runs = createRuns();
+    const review = { start: async () => {}, say: () => {}, isFree: () => true };
+    const building = createStudyWhileBuilding(review, runs);
+    const state = { get: () => undefined, update: async () => {}, setKeysForSync: () => {} };
+    const parts = [createDueItem(unread, building), createMilestones(unread, never), syncProgress(unread, state, log)];
+    vscode.Disposable.from(...parts, building, runs).dispose();
+  });
+
   test("is not taken for empty where its log cannot be read, and is read when it can be", async () => {
     // A file where the folder should be.
     await vscode.workspace.fs.writeFile(reviews, new Uint8Array());
@@ -77,26 +120,6 @@ suite("The study of a window", () => {
     await vscode.workspace.fs.delete(reviews);
     await write("past.jsonl", [add(Date.now() - day)]);
     assert.sameData((await study.now()).queue.fresh, ["7.1/1"]);
-  });
-
-  test("has no questions read for the status bar, whatever runs, before anything is studied", async () => {
-    let reads = 0;
-    const get = () => {
-      reads++;
-      return library.get();
-    };
-    study = createStudy(storage, { ...library, get, dispose: library.dispose }, log);
-    const { createStatusBarItem } = vscode.window;
-    const restore = replaceInWindow({ createStatusBarItem: (id: string) => createStatusBarItem(`test.${id}`) });
-    const runs = new vscode.EventEmitter<void>();
-    const item = createDueItem(study, { offered: () => undefined, onDidChange: runs.event });
-    restore();
-    runs.fire();
-    await study.log();
-    assert.equal(reads, 0);
-    await study.record({ type: "add", question: "7.1/1" });
-    await until(() => reads > 0, "what is studied is not counted");
-    vscode.Disposable.from(item, runs).dispose();
   });
 
   test("writes what is taken back as what was done, and that of the kind that is meant", async () => {

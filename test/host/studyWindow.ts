@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { demoCards } from "../../src/demos/cards";
 import { createDueItem } from "../../src/host/dueItem";
 import { createGuesses, type Guesses } from "../../src/host/guesses";
-import { createLiveLibrary } from "../../src/host/liveLibrary";
+import { createLiveLibrary, type LiveLibrary } from "../../src/host/liveLibrary";
 import type { Node } from "../../src/host/questionItems";
 import { createQuestionTree } from "../../src/host/questionTree";
 import { createReviewPage, type ReviewPage } from "../../src/host/reviewPage";
@@ -32,7 +32,11 @@ export interface StudyWindow {
 }
 
 /** Opens these parts on the log in a folder; VS Code shows none of them, and says what a test says. */
-export function openStudyWindow(storage: vscode.Uri, log: vscode.LogOutputChannel): StudyWindow {
+export function openStudyWindow(
+  storage: vscode.Uri,
+  log: vscode.LogOutputChannel,
+  library: LiveLibrary = createLiveLibrary(extensionUri, demoCards, log),
+): StudyWindow {
   const opened = createPanel<ReviewState, FromReview>();
   const view: StudyWindow["view"] = {};
   const columns: vscode.ViewColumn[] = [];
@@ -58,7 +62,6 @@ export function openStudyWindow(storage: vscode.Uri, log: vscode.LogOutputChanne
       return { dispose: () => {} };
     },
   });
-  const library = createLiveLibrary(extensionUri, demoCards, log);
   const study = createStudy(storage, library, log);
   const guesses = createGuesses();
   const review = createReviewPage(extensionUri, library, study, guesses, () => {}, log);

@@ -40,6 +40,9 @@ export interface Progress {
   undone: ReadonlySet<string>;
 }
 
+/** Whether any question is asked for. */
+export const isStudying = ({ cards }: Progress): boolean => [...cards.values()].some(({ added }) => added);
+
 /** Days from one moment to another, with their fraction; clocks that disagree do not make it negative. */
 export const daysBetween = (from: number, to: number): number => Math.max(0, to - from) / millisecondsOfDay;
 
