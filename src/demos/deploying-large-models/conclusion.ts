@@ -29,7 +29,7 @@ export function conclude(settings: Settings, { signals, classified, queues }: Me
       : `With ${scales} the network loses a point of accuracy or more at every width tried.`,
     served
       ? `At load ${usualLoad} the mean response is ${tell(served.mean, 1)} service times and the 99th percentile ` +
-        `${Number.isNaN(served.tail.standardError) ? served.tail.value.toFixed(1) : tell(served.tail, 1)}.`
+        `${tell(served.tail, 1)}.`
       : "",
     roofs
       ? `This machine and backend reached ${show(roofs.compute)} billion operations and ${show(roofs.bandwidth)} ` +

@@ -111,7 +111,7 @@ function drawQueues(settings: Settings, { served }: Queues): Panel[] {
       ],
       summary: at
         ? `At load ${at.load}: mean ${tell(at.mean, 2)}, by theory ${show(meanResponse(at))}; median ` +
-          `${at.median.toFixed(2)}; 99th percentile ${at.tail.value.toFixed(1)}` +
+          `${at.median.toFixed(2)}; 99th percentile ${tell(at.tail, 1)}` +
           `${service === "exponential" ? `, by theory ${show(responseQuantile(at.load, slow))}` : ""}.`
         : `By theory the mean is ${show(meanResponse({ load: settings.load, service }))} at load ${settings.load}.`,
     },

@@ -95,17 +95,21 @@ function summarise({ load, service }: Queue, responses: Float64Array): Pick<Serv
     });
     return means;
   };
-  const exact = responseQuantile(load, slow);
-  const beyond = estimateMean(perQueue((response) => Number(response > exact)));
   const sorted = responses.slice().sort();
   const quantile = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] as number;
+  // Exactly, where it has a formula; else as it was found, and the density from what lies around it.
+  const [limit, density] =
+    service === "exponential"
+      ? [responseQuantile(load, slow), (1 - load) * slow]
+      : [quantile(1 - slow), (0.4 * slow) / (quantile(1 - 0.8 * slow) - quantile(1 - 1.2 * slow))];
+  const beyond = estimateMean(perQueue((response) => Number(response > limit)));
   return {
     mean: estimateMean(perQueue((response) => response)),
     median: quantile(0.5),
     tail: {
       value: quantile(1 - slow),
-      // Of a quantile: that of the share beyond it, over the density there, which is (1 - load) · slow.
-      standardError: service === "exponential" ? beyond.standardError / ((1 - load) * slow) : Number.NaN,
+      // Of a quantile: that of the share beyond it, over the density there.
+      standardError: beyond.standardError / density,
     },
   };
 }
