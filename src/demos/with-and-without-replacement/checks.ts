@@ -121,7 +121,7 @@ function checkFractions({ settings, moments }: Problem, measured: Measured): Che
   return checks;
 }
 
-function checkResamples({ settings, dataMoments }: Problem, { resamples, birthdays }: Measured): Check[] {
+function checkResamples({ settings, dataMoments }: Problem, { resamples, otherSizes, birthdays }: Measured): Check[] {
   const checks: Check[] = [];
   const { draws } = settings;
   if (resamples) {
@@ -156,6 +156,17 @@ function checkResamples({ settings, dataMoments }: Problem, { resamples, birthda
         exact: data.variance,
         standardError: errorOfVariance(data, replicates),
         source: "Efron 1979: resamples are draws from the data's own distribution, so it is Σ(xᵢ − x̄)²/n²",
+      }),
+    );
+  }
+  for (const { size, replicates, distinct } of otherSizes ?? []) {
+    checks.push(
+      chance({
+        name: `${shareCheck} of ${size}`,
+        measured: distinct / (replicates * size),
+        exact: distinctMean(size, size) / size,
+        standardError: Math.sqrt(distinctVariance(size, size) / replicates) / size,
+        source: "1 − (1 − 1/n)ⁿ, which tends to 1 − 1/e = 0.632",
       }),
     );
   }

@@ -37,11 +37,15 @@ export interface Epochs {
 export interface Measured {
   samples: Sampled[];
   resamples?: Resampled;
+  /** As many draws from other numbers of items: how many distinct ones all resamples have together. */
+  otherSizes?: { size: number; replicates: number; distinct: number }[];
   /** Groups of `birthdayGroup` people, and how many had a birthday in common. */
   birthdays?: { groups: number; shared: number };
   epochs?: Epochs;
 }
 
+/** Numbers of items whose distinct share is measured besides. */
+export const otherSizes = [5, 10, 1000];
 export const birthdayGroup = 23;
 export const daysOfYear = 365;
 

@@ -2,8 +2,8 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { bootstrap } from "../../gpu/bootstrap";
 import { createLanes } from "../../gpu/lanes";
 import { drawWithoutReplacement, drawWithReplacement } from "../../gpu/urn";
-import type { Stage } from "../stages";
-import { birthdayGroup, daysOfYear, type Epochs, type Measured, type Resampled } from "./measured";
+import { between, type Stage } from "../stages";
+import { birthdayGroup, daysOfYear, type Epochs, type Measured, otherSizes, type Resampled } from "./measured";
 import { type Problem, streams } from "./problem";
 
 /** What stages compute with. */
@@ -75,17 +75,35 @@ export async function* drawSamples(means: Means, problem: Problem, plan: Plan, m
   }
 }
 
-/** Resamples the data with replacement: how their means vary, and how many distinct items they have. */
+/** Resamples the data with replacement: how their means vary, and how many distinct items they and some others have. */
 export async function* resampleData(means: Means, { settings, data, dataMoments }: Problem, measured: Measured): Stage {
   const { draws, replicates } = settings;
   const found: Resampled = { replicates: 0, distinct: new Float64Array(draws + 1), variance: 0 };
   let squares = 0;
-  yield* resample(means, { values: data, draws, replicates, stream: 100 }, (sum, distinct) => {
+  const plan = { values: data, draws, replicates, stream: 100 };
+  const resamples = resample(means, plan, (sum, distinct) => {
     found.replicates++;
     found.distinct[distinct] = (found.distinct[distinct] as number) + 1;
     squares += (sum / draws - dataMoments.mean) ** 2;
   });
+  yield* between(0, 0.7, resamples);
   measured.resamples = { ...found, variance: squares / found.replicates };
+  const sizes = otherSizes.filter((size) => size !== draws);
+  for (const [i, size] of sizes.entries()) {
+    const other = { size, replicates: 0, distinct: 0 };
+    const few = {
+      values: new Float32Array(size),
+      draws: size,
+      replicates: Math.max(200, replicates / 50),
+      stream: 102 + i,
+    };
+    const counted = resample(means, few, (_, distinct) => {
+      other.replicates++;
+      other.distinct += distinct;
+    });
+    yield* between(0.7 + (0.3 * i) / sizes.length, 0.7 + (0.3 * (i + 1)) / sizes.length, counted);
+    measured.otherSizes = [...(measured.otherSizes ?? []), other];
+  }
 }
 
 /** Draws birthdays of groups of people: how often two fall on one day. */
