@@ -53,7 +53,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
   try {
     const workbench = new Workbench(await context.newPage());
     await workbench.page.goto(server.url(folder));
-    await workbench.container("ML Interview Lab").waitFor({ timeout: 60_000 });
+    await workbench.container("ML Interview Lab").waitFor({ timeout: 180_000 });
     return { workbench, folder, close };
   } catch (error) {
     await close();
