@@ -203,6 +203,13 @@ suite("The page of statistics", () => {
     assert.equal(await page.getByText("Recalled against predicted").count(), 0);
   });
 
+  test("says what a picture of enough reviews still needs where all were predicted alike", async () => {
+    const alike = stateOf({ seed: 3, days: 15 });
+    assert.ok((alike.groups[0]?.retention?.reviews ?? 0) > 60 && alike.calibration.length === 0);
+    const page = await open(alike);
+    await page.getByText(/^Nearly the same was predicted for all of these: .* 30 reviews for each of two/).waitFor();
+  });
+
   test("says what is left to say of an interview that is today, over, or far away", async () => {
     const page = await open({ ...year, interview: { days: -2 } });
     await page.getByText("The day of your interview, Monday 29 March 2027, is over.").waitFor();

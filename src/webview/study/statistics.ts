@@ -198,7 +198,9 @@ function describeRetention({ groups, calibration }: Of<"groups" | "calibration">
           element(
             "p",
             {},
-            `After ${sayCount(left, "more review")} of what you have seen before, a picture here compares what you recall with what was predicted.`,
+            left > 0
+              ? `After ${sayCount(left, "more review")} of what you have seen before, a picture here compares what you recall with what was predicted.`
+              : `Nearly the same was predicted for all of these: a picture here compares what you recall with what was predicted once there are ${leastInBin} reviews for each of two predictions.`,
           ),
         ]
       : []),
