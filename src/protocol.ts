@@ -198,6 +198,8 @@ export interface InterviewEnd {
   kind: "end";
   facts: [name: string, value: string][];
   results: { item: AnswerItem; said: string; isWeak: boolean }[];
+  /** What is said where none of them is weak. */
+  nothingWeak: string;
   /** Some questions are still open. */
   canGoOn: boolean;
   canUndo: boolean;

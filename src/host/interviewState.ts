@@ -10,7 +10,7 @@ import {
   timeTaken,
 } from "../core/study/interview";
 import { sayMinutes } from "../core/study/interview/clock";
-import { resultsOf, sayResult, sumUp } from "../core/study/interview/report";
+import { resultsOf, sayNothingWeak, sayResult, sumUp } from "../core/study/interview/report";
 import { grades } from "../core/study/memory";
 import { planIntervals } from "../core/study/queue";
 import { sayDays } from "../core/study/summary";
@@ -114,6 +114,7 @@ function describeEnd({ interview, now, library, webview }: InterviewSurroundings
       said: sayResult(result),
       isWeak: result.isWeak,
     })),
+    nothingWeak: sayNothingWeak(results),
     canGoOn: interview.rounds.some(isOpen),
     canUndo: findLastDone(interview) !== undefined,
   };

@@ -217,8 +217,8 @@ suite("The page of a mock interview", () => {
     await page.getByRole("link", { name: "7.1/13" }).first().click();
     assert.deepEqual(said(), { type: "follow", href: "question:7.1/13", uri: "" });
     assert.deepEqual(await press("u"), { type: "undo" });
-    await send(interviewEnd({ results: [], canGoOn: false, canUndo: false }));
-    await page.getByText("Nothing fell short.").waitFor();
+    await send(interviewEnd({ results: [], nothingWeak: "No question was answered.", canGoOn: false, canUndo: false }));
+    await page.getByText("No question was answered.").waitFor();
     assert.equal(await page.getByRole("button", { name: "Go Back to the Interview" }).count(), 0);
     assert.equal(await press("u"), undefined);
   });

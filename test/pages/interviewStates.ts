@@ -74,6 +74,7 @@ export const interviewEnd = (end: Partial<InterviewEnd> = {}, more: Partial<Inte
       ],
       canGoOn: true,
       canUndo: true,
+      nothingWeak: "Nothing fell short.",
       ...end,
     },
     more,

@@ -600,12 +600,17 @@ suite("The report of an interview", () => {
     }
   });
 
-  test("says so where nothing fell short", () => {
+  test("says so where nothing fell short, and where nothing was answered", () => {
     const interview = close(tick(tick(tick(reveal(begin()), 0, true), 1, true), 2, true));
     const [first] = resultsOf(interview, library, foldEvents([], model));
     assert.match(
       writeReport(interview, first ? [first] : [], () => ""),
       /## What to study next\n\nNothing fell short\./,
+    );
+    const ended = begin();
+    assert.match(
+      writeReport(ended, resultsOf(ended, library, foldEvents([], model)), () => ""),
+      /## What to study next\n\nNo question was answered\.\n/,
     );
   });
 });

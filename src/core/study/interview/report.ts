@@ -66,6 +66,12 @@ export function sumUp(interview: Interview, results: readonly Result[]): [string
   ];
 }
 
+/** What is said where no question is to be studied next. */
+export const sayNothingWeak = (results: readonly Result[]): string =>
+  results.some(({ round: { step } }) => step === "revealed" || step === "done")
+    ? "Nothing fell short. Take a harder level, or another section."
+    : "No question was answered.";
+
 /** What the learner asked for, in words. */
 export const sayChoice = ({ minutes, level, section }: Pick<Interview, "minutes" | "level" | "section">): string =>
   [sayMinutes(minutes), level ? `${level} questions` : "all levels", section ?? "all sections"].join(", ");
@@ -95,7 +101,7 @@ export function writeReport(
               `- ${[named(result), result.entry?.parent?.title, result.entry?.title].filter((text) => text).join(" ")}`,
           )
           .join("\n")
-      : "Nothing fell short. Take a harder level, or another section.",
+      : sayNothingWeak(results),
     ...results.flatMap((result, i) => [`## ${i + 1}. Question ${named(result)}`, ...describeResult(result)]),
   ]
     .join("\n\n")

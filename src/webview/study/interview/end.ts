@@ -15,7 +15,7 @@ const linkTo = (question: string) => element("a", { href: `question:${question}`
 
 /** What an interview came to: in all, what to study next, and question by question. */
 export function describeEnd(
-  { facts, results, canGoOn, macros }: InterviewEnd & Pick<Looks, "macros">,
+  { facts, results, nothingWeak, canGoOn, macros }: InterviewEnd & Pick<Looks, "macros">,
   until: number,
   post: Post,
 ): Node[] {
@@ -36,7 +36,7 @@ export function describeEnd(
       {},
       ...(weak.length > 0
         ? ["To study next: ", ...weak.flatMap((link, i) => (i === 0 ? [link] : [", ", link])), "."]
-        : ["Nothing fell short. Take a harder level, or another section."]),
+        : [nothingWeak]),
     ),
     element(
       "div",
