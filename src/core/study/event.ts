@@ -65,7 +65,8 @@ const fieldsOf: Record<StudyEvent["type"], Record<string, (value: unknown) => bo
   grade: {
     question: isText,
     grade: isGrade,
-    seconds: (value) => typeof value === "number" && value >= 0,
+    // Infinity is a number in JSON, and can not be written again.
+    seconds: (value) => Number.isFinite(value) && Number(value) >= 0,
     source: (value) => value === "review" || value === "interview",
   },
   bury: { question: isText },

@@ -38,10 +38,6 @@ function findHarm(event: StudyEvent, now: number): string | undefined {
   if (!Number.isSafeInteger(event.at) || event.at < 0 || event.at > now + millisecondsOfDay) {
     return "Its time is none, or in the future.";
   }
-  // Infinity is a number in JSON, and can not be written again.
-  if (Object.values(event).some((value) => typeof value === "number" && !Number.isFinite(value))) {
-    return "A number of it is too large.";
-  }
   return event.type === "grade" && event.seconds > mostSeconds ? "Its seconds are too many." : undefined;
 }
 

@@ -66,6 +66,7 @@ suite("The review log", () => {
     ['{"id":"a","at":1,"type":"dance"}', /“dance” is not known/],
     ['{"id":"a","at":1,"type":"constructor"}', /not known/],
     ['{"id":"a","at":1,"type":"grade","question":"1","grade":5,"seconds":1,"source":"review"}', /grade is/],
+    ['{"id":"a","at":1,"type":"grade","question":"1","grade":3,"seconds":1e999,"source":"review"}', /seconds is/],
     ['{"id":"a","at":1,"type":"add","question":7}', /question is/],
   ];
   for (const [line, said] of wrongs) {
