@@ -45,9 +45,9 @@ suite("The question behind the code in VS Code", function () {
     const { page } = workbench;
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).dblclick();
     await workbench.tab(name).waitFor();
-    await page.locator(".part.editor .view-line").first().click();
+    await page.locator(".view-line").first().click();
     await page.keyboard.press("Control+End");
-    await page.locator(".part.editor .view-line", { hasText: "m = Lasso(" }).click();
+    await page.locator(".view-line", { hasText: "m = Lasso(" }).click();
     await page.keyboard.press("Home");
     for (let i = 0; i < 6; i++) {
       await page.keyboard.press("ArrowRight");
