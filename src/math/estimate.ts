@@ -30,12 +30,23 @@ export function estimateShare(count: number, trials: number): Estimate {
  * left out at a time. NaN as standard error where one of those is not finite.
  * Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), eq. 11.5.
  */
-export function jackknife<T>(replicates: readonly T[], statistic: (of: readonly T[]) => number): Estimate {
+export const jackknife = <T>(replicates: readonly T[], statistic: (of: readonly T[]) => number): Estimate =>
+  jackknifeAll(replicates, statistic)((value) => value);
+
+/** The same for several statistics of one summary, which is made but once with each replicate left out. */
+export function jackknifeAll<T, Summary>(
+  replicates: readonly T[],
+  summarize: (of: readonly T[]) => Summary,
+): (statistic: (of: Summary) => number) => Estimate {
   const count = replicates.length;
-  const without = replicates.map((_, left) => statistic(replicates.filter((_, i) => i !== left)));
-  const mean = without.reduce((sum, value) => sum + value, 0) / count;
-  const squares = without.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { value: statistic(replicates), standardError: Math.sqrt(((count - 1) / count) * squares) };
+  const all = summarize(replicates);
+  const without = replicates.map((_, left) => summarize(replicates.filter((_, i) => i !== left)));
+  return (statistic) => {
+    const values = without.map(statistic);
+    const mean = values.reduce((sum, value) => sum + value, 0) / count;
+    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    return { value: statistic(all), standardError: Math.sqrt(((count - 1) / count) * squares) };
+  };
 }
 
 /** What each y is multiplied with, so that the sum is the slope of the least-squares line through (x, y). */

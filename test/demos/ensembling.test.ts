@@ -3,6 +3,7 @@ import { type Check, judgeCheck, readParams } from "../../src/demos/demo";
 import { ensembling } from "../../src/demos/ensembling";
 import { listChecks } from "../../src/demos/ensembling/checks";
 import type { Measured } from "../../src/demos/ensembling/measured";
+import { tell } from "../../src/demos/ensembling/panels";
 import { type Diversity, drawLessons, drawPoints, features, readSettings } from "../../src/demos/ensembling/problem";
 import { measureSpread, pilots, varianceOfMean } from "../../src/demos/ensembling/spread";
 import { simulateEnsembles, simulateVotes } from "../../src/demos/ensembling/stages";
@@ -100,7 +101,7 @@ suite("Ensembling", () => {
     const [sets, members, points] = [40, pilots + 5, 6];
     const [shares, biases]: number[][] = [[], []];
     const sums = { variance: 0, covariance: 0, bias: 0, biasOfOne: 0 };
-    const ofMeans: Estimate[] = [];
+    const told: Record<string, Estimate[]> = {};
     for (let seed = 0; seed < 80; seed++) {
       const bySet = drawPredictions(seed, sets, members, points);
       const spread = measureSpread({ members, points, bySet }, new Float64Array(points));
@@ -111,11 +112,15 @@ suite("Ensembling", () => {
       sums.covariance += (correlation * variance) / 80;
       sums.bias += bias.value / 80;
       sums.biasOfOne += biasOfOne / 80;
-      ofMeans.push(spread.ofMeans[4] as Estimate);
+      for (const [name, estimate] of Object.entries({ ...spread.alone, ofMean: spread.ofMeans[4] as Estimate })) {
+        told[name] = [...(told[name] ?? []), estimate];
+      }
     }
-    const spreadOfMeans = Math.sqrt(80) * estimateMean(ofMeans.map(({ value }) => value)).standardError;
-    const claimed = estimateMean(ofMeans.map(({ standardError }) => standardError)).value;
-    assert.ok(Math.abs(claimed / spreadOfMeans - 1) < 0.3, `${claimed} of ${spreadOfMeans}`);
+    for (const [name, estimates] of Object.entries(told)) {
+      const found = Math.sqrt(80) * estimateMean(estimates.map(({ value }) => value)).standardError;
+      const claimed = estimateMean(estimates.map(({ standardError }) => standardError)).value;
+      assert.ok(Math.abs(claimed / found - 1) < 0.3, `${name}: ${claimed} of ${found}`);
+    }
     assertStandardNormal(shares ?? []);
     assertStandardNormal(biases ?? []);
     // At the first point the common part is n + n² − 1, of variance 3, at others too; own parts are two normals.
@@ -126,6 +131,12 @@ suite("Ensembling", () => {
       `${sums.variance}`,
     );
     assert.ok(Math.abs(sums.bias - 0.25) < 0.03 && Math.abs(sums.biasOfOne - 0.25) < 0.03);
+  });
+
+  test("tells a number to two digits of its standard error, and to three places at most", () => {
+    assert.equal(tell({ value: 0.29947, standardError: 0.0213 }), "0.299 ± 0.021");
+    assert.equal(tell({ value: -1.234, standardError: 0.56 }), "−1.23 ± 0.56");
+    assert.equal(tell({ value: 1, standardError: 0 }), "1.000 ± 0.000");
   });
 
   test("has standard errors of simulated means and votes that are right, over 60 seeds", () => {

@@ -1,5 +1,5 @@
 import { majorityProbability } from "../../math/binomial";
-import { estimateShare } from "../../math/estimate";
+import { type Estimate, estimateShare } from "../../math/estimate";
 import { type Panel, plotEstimates, type Series } from "../demo";
 import type { Measured } from "./measured";
 import { juries, type Settings } from "./problem";
@@ -16,8 +16,12 @@ const line = (label: string, values: ArrayLike<number>, role: Series["role"] = "
 /** 1, 2, ... up to `last`. */
 const countTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
 const digits = (value: number) => Number(value.toPrecision(3)).toString();
-/** Of what is known from some dozens of training sets no more than two digits. */
-const roughly = (value: number) => Number(value.toPrecision(2)).toString();
+
+/** A number and its standard error, to two digits of that and at most three places. */
+export function tell({ value, standardError }: Estimate): string {
+  const places = Math.min(3, Math.max(0, 1 - Math.floor(Math.log10(standardError))));
+  return `${value.toFixed(places).replace("-", "−")} ± ${standardError.toFixed(places)}`;
+}
 
 /** A share in percent. What is neither certain nor impossible is not rounded to it. */
 export const percent = (value: number) =>
@@ -101,7 +105,7 @@ export function drawMeasured(settings: Settings, measured: Measured): Panel[] {
 }
 
 function drawSpread({ members }: Settings, spread: Spread, steps: number): Panel {
-  const { variance, correlation, correlationError, ofMeans, share } = spread;
+  const { variance, correlation, ofMeans, share, alone } = spread;
   const sizes = countTo(members);
   const floor = correlation * variance;
   const predicted = varianceOfMean(correlation, 1, members);
@@ -128,11 +132,11 @@ function drawSpread({ members }: Settings, spread: Spread, steps: number): Panel
       ),
     ],
     summary:
-      `After ${steps} steps of training one network has variance ${roughly(variance)} and two correlate by ` +
-      `${correlation.toFixed(2)} ± ${correlationError.toFixed(2)}: the mean of ${members} should have ` +
-      `${roughly(predicted * variance)} and has ${roughly(ofMeans[members - 1]?.value as number)}, which is ` +
+      `After ${steps} steps of training one network has variance ${tell(alone.variance)} and two correlate by ` +
+      `${tell(alone.correlation)}: the mean of ${members} should have ${tell(alone.byTheory)} and has ` +
+      `${tell(ofMeans[members - 1] as Estimate)}, which is ` +
       `${(share.value / predicted).toFixed(2)} ± ${(share.standardError / predicted).toFixed(2)} of it; the floor is ` +
-      `${roughly(floor)}.`,
+      `${tell(alone.floor)}.`,
   };
 }
 

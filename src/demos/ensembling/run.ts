@@ -1,10 +1,10 @@
+import type { Estimate } from "../../math/estimate";
 import type { Run, RunContext } from "../demo";
 import { between, createRun, type Stage } from "../stages";
 import { listChecks } from "./checks";
 import type { Measured } from "./measured";
-import { drawMeasured } from "./panels";
+import { drawMeasured, tell } from "./panels";
 import { readSettings, type Settings } from "./problem";
-import { varianceOfMean } from "./spread";
 import { letNetworksVote, simulateEnsembles, simulateVotes, spreadPredictions } from "./stages";
 
 /** Starts a run of ensembling. */
@@ -30,14 +30,13 @@ function conclude({ members }: Settings, { spread }: Measured): string {
   if (!spread) {
     return "";
   }
-  const { variance, correlation, ofMeans, bias, biasOfOne } = spread;
-  // Some dozens of training sets do not tell more than two digits.
-  const digits = (value: number) => Number(value.toPrecision(2)).toString().replace(/^-/, "−");
-  const below = bias.value < 0 || biasOfOne < 0 ? " (unbiased estimates: by chance also below 0)" : "";
+  const { ofMeans, alone } = spread;
+  const { bias, biasOfOne } = alone;
+  const below = bias.value < 0 || biasOfOne.value < 0 ? " (unbiased estimates: by chance also below 0)" : "";
   return (
-    `The mean of ${members} networks has variance ${digits(ofMeans[members - 1]?.value as number)}, by ρσ² + (1 − ρ)σ²/M ` +
-    `${digits(varianceOfMean(correlation, variance, members))}: one network has σ² = ${digits(variance)}, two correlate by ` +
-    `ρ = ${correlation.toFixed(2)}, and no number of them gets below ρσ² = ${digits(correlation * variance)}. ` +
-    `Squared bias is ${digits(bias.value)}, and of one network ${digits(biasOfOne)}${below}.`
+    `The mean of ${members} networks has variance ${tell(ofMeans[members - 1] as Estimate)}, by ρσ² + (1 − ρ)σ²/M ` +
+    `${tell(alone.byTheory)}: one network has σ² = ${tell(alone.variance)}, two correlate by ` +
+    `ρ = ${tell(alone.correlation)}, and no number of them gets below ρσ² = ${tell(alone.floor)}. ` +
+    `Squared bias is ${tell(bias)}, and of one network ${tell(biasOfOne)}${below}.`
   );
 }

@@ -1,4 +1,4 @@
-import { type Estimate, estimateMean, jackknife } from "../../math/estimate";
+import { type Estimate, estimateMean, jackknifeAll } from "../../math/estimate";
 
 /** Members that ρ and σ² are measured on; the ensemble is of others. */
 export const pilots = 8;
@@ -13,10 +13,9 @@ export interface Predictions {
 
 /** How predictions spread over training sets, at a fixed input, averaged over inputs. */
 export interface Spread {
-  /** Variance of one network's prediction, and the correlation of two networks from one training set, with its standard error: of the pilots. */
+  /** Variance of one network's prediction, and the correlation of two networks from one training set: of the pilots. */
   variance: number;
   correlation: number;
-  correlationError: number;
   /** Variance of the mean of 1, 2, ... of the other members. */
   ofMeans: Estimate[];
   /** Of the last of these over `variance`, with the standard error of its distance from ρ + (1 − ρ)/M. */
@@ -24,6 +23,8 @@ export interface Spread {
   /** Squared bias of the mean of all others, and of one pilot; the standard error is that of their difference. */
   bias: Estimate;
   biasOfOne: number;
+  /** Each with the standard error of its own, over training sets; what theory says of the mean is ρσ² + (1 − ρ)σ²/M. */
+  alone: Record<"variance" | "correlation" | "byTheory" | "floor" | "bias" | "biasOfOne", Estimate>;
 }
 
 /** Variance of the mean of `members` predictions of variance σ² and correlation ρ, whatever their distribution. */
@@ -54,28 +55,31 @@ export function measureSpread({ members, points, bySet }: Predictions, truth: Ar
     };
   });
   const all = combine(contributions);
+  const estimate = jackknifeAll(contributions, combine);
   return {
     variance: all.single.variance,
     correlation: all.correlation,
-    correlationError: jackknife(contributions, (of) => combine(of).correlation).standardError,
     ofMeans: varyMeans({ members, points, bySet }),
     share: {
       value: all.ensemble.variance / all.single.variance,
-      standardError: jackknife(contributions, (of) => {
-        const { single, ensemble, correlation } = combine(of);
-        return (
-          (ensemble.variance - varianceOfMean(correlation, single.variance, members - pilots)) / all.single.variance
-        );
+      standardError: estimate(({ single, ensemble, correlation }) => {
+        const byTheory = varianceOfMean(correlation, single.variance, members - pilots);
+        return (ensemble.variance - byTheory) / all.single.variance;
       }).standardError,
     },
     bias: {
       value: all.ensemble.bias,
-      standardError: jackknife(contributions, (of) => {
-        const { single, ensemble } = combine(of);
-        return ensemble.bias - single.bias;
-      }).standardError,
+      standardError: estimate(({ single, ensemble }) => ensemble.bias - single.bias).standardError,
     },
     biasOfOne: all.single.bias,
+    alone: {
+      variance: estimate(({ single }) => single.variance),
+      correlation: estimate(({ correlation }) => correlation),
+      byTheory: estimate(({ single, correlation }) => varianceOfMean(correlation, single.variance, members - pilots)),
+      floor: estimate(({ single, correlation }) => correlation * single.variance),
+      bias: estimate(({ ensemble }) => ensemble.bias),
+      biasOfOne: estimate(({ single }) => single.bias),
+    },
   };
 }
 
