@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { wideVsDeep } from "../../src/demos/wide-vs-deep";
 import { countActivationPatterns } from "../../src/demos/wide-vs-deep/arrangement";
+import { concludeSmooth } from "../../src/demos/wide-vs-deep/conclude";
 import { foldingNetwork, zigzagNetwork } from "../../src/demos/wide-vs-deep/exactNetworks";
 import { countWrong, fewestWrong, fewestWrongByProgramme } from "../../src/demos/wide-vs-deep/labels";
 import { deepShape, pointsOf, shallowShape } from "../../src/demos/wide-vs-deep/settings";
@@ -71,6 +72,15 @@ suite("Wide against deep", () => {
       ]),
       7,
     );
+  });
+
+  test("says that width or depth wins on a smooth target only where their medians are told apart", () => {
+    const networks = (from: number) => ({
+      ends: Array.from({ length: 8 }, (_, i) => ({ error: (from + i / 100) ** 2, wrong: 0, pieces: 1 })),
+    });
+    assert.match(concludeSmooth(networks(0.3), networks(0.1)), /0\.14 \(0\.10 to 0\.17\) wide.*here width wins/);
+    assert.match(concludeSmooth(networks(0.1), networks(0.3)), /here depth wins/);
+    assert.match(concludeSmooth(networks(0.1), networks(0.12)), /which wins is not clear/);
   });
 
   test("says at its own size: 64 pieces and 0 % against 13 and 39.06 %, 62 units and 187 parameters", async () => {

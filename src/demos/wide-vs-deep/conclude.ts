@@ -1,4 +1,4 @@
-import { quantileOf } from "../../math/orderStatistics";
+import { medianRanks, quantileOf } from "../../math/orderStatistics";
 import type { Measured, Trained } from "./measured";
 import { equalUnits, type Settings } from "./settings";
 
@@ -33,15 +33,23 @@ function concludeFolds(deep: Trained, shallow: Trained, points: number): string 
   );
 }
 
-function concludeSmooth(deep: Trained, shallow: Trained): string {
-  const median = (of: Trained) =>
-    quantileOf(
-      of.ends.map(({ error }) => Math.sqrt(error)).sort((a, b) => a - b),
-      0.5,
-    );
-  const [narrow, wide] = [median(deep), median(shallow)];
+export function concludeSmooth(deep: Pick<Trained, "ends">, shallow: Pick<Trained, "ends">): string {
+  const [narrow, wide] = [summarizeErrors(deep), summarizeErrors(shallow)];
+  const tell = ({ median, low, high }: typeof wide) => {
+    return `${median.toPrecision(2)} (${low.toPrecision(2)} to ${high.toPrecision(2)})`;
+  };
+  // Of five or fewer values even the smallest and the largest hold the median with less than 95 %.
+  const interval = deep.ends.length > 5 ? "with its 95 % interval" : "with the least and the largest";
+  const verdict =
+    wide.high < narrow.low ? "here width wins" : narrow.high < wide.low ? "here depth wins" : "which wins is not clear";
   return (
-    `Trained on the smooth target, the median root mean squared error is ${wide.toPrecision(2)} wide and ` +
-    `${narrow.toPrecision(2)} deep: here ${wide < narrow ? "width" : "depth"} wins.`
+    `Trained on the smooth target, the median root mean squared error, ${interval}, is ${tell(wide)} wide and ` +
+    `${tell(narrow)} deep: ${verdict}.`
   );
+}
+
+function summarizeErrors({ ends }: Pick<Trained, "ends">) {
+  const errors = ends.map(({ error }) => Math.sqrt(error)).sort((a, b) => a - b);
+  const [low, high] = medianRanks(errors.length);
+  return { median: quantileOf(errors, 0.5), low: errors[low] as number, high: errors[high] as number };
 }
