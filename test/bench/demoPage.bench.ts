@@ -17,6 +17,7 @@ const demoPage: Bench = {
     for (let round = 0; round < rounds; round++) {
       starts.push(await measureStart());
     }
+    const answers = await measureAnswers();
     const live = await measureLive();
     await closeShared();
     const row = (what: string, value: number, wanted: string): Row => ({
@@ -27,6 +28,8 @@ const demoPage: Bench = {
     return [
       row("Run to the first progress, WebGL", median(starts.map(({ firstPicture }) => firstPicture)), "800"),
       row("loss of the GPU to progress again", median(starts.map(({ restart }) => restart)), "1000"),
+      row("Pause or Resume to its effect, plain arrays", median(answers), "100"),
+      row("the same, slowest", Math.max(...answers), ""),
       row(`latency of the page, ${chains} chains, p50`, live.latency.p50, ""),
       row(`latency of the page, ${chains} chains, p95`, live.latency.p95, "5"),
       row("the page's frames a second", live.frames, "55"),
@@ -48,6 +51,22 @@ async function measureStart(): Promise<{ firstPicture: number; restart: number }
     await demo.page.locator(".player .note", { hasText: /in mid-run/ }).waitFor();
     await demo.becomes(/^\d+ %/);
     return { firstPicture: began - pressed, restart: performance.now() - began };
+  } finally {
+    await demo.opened.close();
+  }
+}
+
+/** How long a learner waits for Pause and Resume, where a slice of work ends with nobody's help. */
+async function measureAnswers(): Promise<number[]> {
+  const demo = await openDemo({ backend: "cpu" });
+  try {
+    await demo.press(/^Run/);
+    await demo.becomes(/^\d+ %/);
+    const answers: number[] = [];
+    for (let i = 0; i < 10; i++) {
+      answers.push(await demo.pressUntilOffered("Pause", "Resume"), await demo.pressUntilOffered("Resume", "Pause"));
+    }
+    return answers;
   } finally {
     await demo.opened.close();
   }

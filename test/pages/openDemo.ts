@@ -42,6 +42,20 @@ export async function openDemo(more: Partial<DemoState> = {}, options: PageOptio
     text,
     press,
     becomes,
+    /** Presses one button, and waits until another is offered: how many milliseconds that took, by the page's clock. */
+    pressUntilOffered: (pressed: string, offered: string) =>
+      page.evaluate(
+        async ([first, second]) => {
+          const find = (name?: string) => [...document.querySelectorAll("button")].find((b) => b.textContent === name);
+          const start = performance.now();
+          find(first)?.click();
+          while (find(second)?.hidden || find(second)?.disabled) {
+            await new Promise((resolve) => setTimeout(resolve));
+          }
+          return performance.now() - start;
+        },
+        [pressed, offered],
+      ),
     /** Presses Run, waits for the end, and reads the table of checks. */
     run: async () => {
       await press(/^(Run|Restart)/);
