@@ -47,7 +47,7 @@ suite("The demo page", () => {
         const checks = await demo.run();
         assert.match(await demo.text(".backend"), labels[backend]);
         assert.match(await demo.text(".backend"), /setting/);
-        assert.equal(checks.length, 13);
+        assert.equal(checks.length, 14);
         assertAllHold(checks);
         assertNothingHeld(await demo.text(".memory"));
         // Counts and probabilities to the last digit; what rounding to float32 leaves over is of the backend.
@@ -263,7 +263,7 @@ suite("The demo page", () => {
     const { text } = await table;
     assert.match(text, /^\*\*L1 against L2[^*]*\*\*$/m);
     assert.match(text, /\| Exact zeros, L1 by Adam \| 0 \| 0 \| – \| – \| ✓ agrees \|/);
-    assert.equal(text.match(/^\| (?!\*\*)/gm)?.length, 15);
+    assert.equal(text.match(/^\| (?!\*\*)/gm)?.length, 16);
     // In notes the link is one of ours.
     assert.ok(text.includes(`(demo:l1-vs-l2${url.search})`), text);
 

@@ -96,6 +96,7 @@ suite("A plot", () => {
     });
     assert.ok(left > 130 && high > 60, `${left}, ${high}`);
     await page.locator("summary").click();
+    await page.locator("table th").first().waitFor();
     const heads = await page.locator("table th").allTextContents();
     assert.deepEqual(heads, ["which down, what across", ...x, ...[...y].reverse()]);
   });
@@ -141,6 +142,7 @@ suite("A plot", () => {
     assert.equal(label, "A map. Grows upwards. Shaded from 0 to 1: Density; most, 1, near (2, 7.8).");
     assert.deepEqual(await page.locator(".key li").allTextContents(), ["Far away", "Middle", "Density, 0 to 1"]);
     await page.locator("summary").click();
+    await page.locator("table th").first().waitFor();
     const table = page.locator("table", { hasText: "Density (12 by 12 of 20 by 40 values)" });
     await table.waitFor();
     assert.equal(await table.locator("tbody tr").count(), 12);
@@ -212,6 +214,7 @@ suite("A plot", () => {
     const key = await page.locator(".key li").allTextContents();
     assert.deepEqual(key, ["Measured", "± 2 standard errors, if beyond the marker"]);
     await page.locator("summary").click();
+    await page.locator("table th").first().waitFor();
     assert.deepEqual(await page.locator("th[scope=col]").allTextContents(), ["x", "Measured", "Standard error"]);
     assert.deepEqual(await page.locator("td").allTextContents(), ["5", "0.5", "5", "0", "5", "–", "5", "2"]);
   });
