@@ -70,12 +70,11 @@ export function foldEvents(events: readonly StudyEvent[], model: MemoryModel): P
   const valid = events.filter((event) => event.type !== "undo" && !undone.has(event.id));
   const names = nameQuestions(valid);
   const cards = new Map<string, Card>();
-  for (const event of valid) {
-    if (event.type === "undo" || event.type === "relink") {
-      continue;
+  valid.forEach((event, i) => {
+    if (event.type !== "undo" && event.type !== "relink") {
+      apply(cardOf(cards, names[i] as string), event, model);
     }
-    apply(cardOf(cards, names.get(event) ?? event.question), event, model);
-  }
+  });
   return { cards, undoable: valid, undone };
 }
 
@@ -86,14 +85,15 @@ function cardOf(cards: Map<string, Card>, question: string): Card {
 }
 
 /** The question that each event is about by now: a move holds for what was before it, and not for what comes after. */
-function nameQuestions(events: readonly StudyEvent[]): Map<StudyEvent, string> {
+function nameQuestions(events: readonly StudyEvent[]): string[] {
   const now = new Map<string, string>();
-  const names = new Map<StudyEvent, string>();
-  for (const event of [...events].reverse()) {
+  const names = new Array<string>(events.length);
+  for (let i = events.length - 1; i >= 0; i--) {
+    const event = events[i] as StudyEvent;
     if (event.type === "relink") {
       now.set(event.question, now.get(event.to) ?? event.to);
     } else if (event.type !== "undo") {
-      names.set(event, now.get(event.question) ?? event.question);
+      names[i] = now.get(event.question) ?? event.question;
     }
   }
   return names;
@@ -130,14 +130,12 @@ function review(card: Card, event: Extract<StudyEvent, { type: "grade" }>, model
   const before = card.reviews.at(-1);
   const days = before ? daysBetween(before.at, at) : 0;
   const { memory } = card;
-  card.reviews.push({
-    event: id,
-    at,
-    grade,
-    seconds,
-    source,
-    ...(before && memory ? { days, predicted: model.retrievability(memory, days) } : {}),
-  });
+  const review: Review = { event: id, at, grade, seconds, source };
+  if (before && memory) {
+    review.days = days;
+    review.predicted = model.retrievability(memory, days);
+  }
+  card.reviews.push(review);
   if (memory) {
     card.memoryBefore = memory;
   }
