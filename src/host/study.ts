@@ -53,13 +53,14 @@ export function createStudy(
 ): Study {
   const changed = new vscode.EventEmitter<void>();
   const window = crypto.randomUUID();
+  const reviews = vscode.Uri.joinPath(storage, "reviews");
   let opening: Promise<ReviewLog> | undefined;
   let midnight: ReturnType<typeof setTimeout> | undefined;
   let day = 0;
   let folded: { of: ReviewLog["events"]; retention: number; progress: Progress; model: MemoryModel } | undefined;
 
   function open(): Promise<ReviewLog> {
-    opening ??= openReviewLog(createLogFiles(vscode.Uri.joinPath(storage, "reviews")), window).then((opened) => {
+    opening ??= openReviewLog(createLogFiles(reviews), window).then((opened) => {
       for (const [file, lines] of opened.torn) {
         for (const { line, message } of lines) {
           log.warn(`The review log ${file}, line ${line}: ${message} The line is left where it is.`);
@@ -152,7 +153,8 @@ export function createStudy(
     }
   }
 
-  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(storage, "reviews/*.jsonl"));
+  // The folder alone: with folders below it, a watcher may miss those that are made while it begins.
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(reviews, "*.jsonl"));
   const subscriptions = [
     changed,
     watcher,

@@ -203,7 +203,7 @@ suite("A review session", () => {
   test("moves on when another window graded its question", async () => {
     await review.start();
     await shows("7.1/1");
-    // A folder that was made just now may not be watched yet: the same is written again until it is heard of.
+    // A watcher says nothing about when it has begun: the same is written again until it is heard of.
     const graded = { ...grade("7.1/1", 3), at: Date.now() };
     let written = Number.NEGATIVE_INFINITY;
     await until(async () => {

@@ -9,5 +9,8 @@ export const extensionUri =
 
 let storages = 0;
 
-/** A folder for the files of a study, of its own for each test: what one still writes as it ends reaches no other. */
-export const newStorage = (): vscode.Uri => vscode.Uri.joinPath(folder, "storages", `${storages++}`);
+/**
+ * A folder for the files of a study, of its own for each test: what one still writes as it ends reaches no other. It is
+ * beside the workspace, as that of an extension is: what is within it is watched in another way.
+ */
+export const newStorage = (): vscode.Uri => vscode.Uri.joinPath(folder, "..", "storages", `${storages++}`);

@@ -41,20 +41,23 @@ export const writeEvents = (events: readonly StudyEvent[]): string =>
 
 /** The events of a log, and the lines that are none: half written, or by a later version. */
 export function readEvents(log: string): { events: StudyEvent[]; torn: TornLine[] } {
-  const lines = log.split("\n");
   const events: StudyEvent[] = [];
   const torn: TornLine[] = [];
-  lines.forEach((text, i) => {
+  // One line after the other: all of them at once would be many, and in the way of the collector.
+  for (let line = 1, start = 0; start < log.length; line++) {
+    const end = log.indexOf("\n", start);
+    const text = log.slice(start, end < 0 ? log.length : end);
+    start += text.length + 1;
     if (text.trim() === "") {
-      return;
+      continue;
     }
     const event = readEvent(text);
     if (typeof event === "string") {
-      torn.push({ line: i + 1, text, message: event });
+      torn.push({ line, text, message: event });
     } else {
       events.push(event);
     }
-  });
+  }
   return { events, torn };
 }
 

@@ -130,12 +130,8 @@ function review(card: Card, event: Extract<StudyEvent, { type: "grade" }>, model
   const before = card.reviews.at(-1);
   const days = before ? daysBetween(before.at, at) : 0;
   const { memory } = card;
-  const review: Review = { event: id, at, grade, seconds, source };
-  if (before && memory) {
-    review.days = days;
-    review.predicted = model.retrievability(memory, days);
-  }
-  card.reviews.push(review);
+  const head = { event: id, at, grade, seconds, source };
+  card.reviews.push(before && memory ? { ...head, days, predicted: model.retrievability(memory, days) } : head);
   if (memory) {
     card.memoryBefore = memory;
   }
