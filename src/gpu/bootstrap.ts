@@ -1,16 +1,13 @@
 import type { Kernel } from "./kernel";
 import { pickBelow, pickBelowGlsl } from "./urn";
 
-/** So many items a lane can tell apart: one bit each. */
-export const mostBootstrapItems = 1024;
-
 /**
  * Resamples with replacement that also count their distinct items: a step is a resample.
  *
  * Table `population`: the values of the items, four to an element. Uniforms: `size`, how many items there are, at most
- * `mostBootstrapItems`; `draws`, how many are drawn. State: (sum of the values drawn) of the last four resamples, the newest
- * first, and (number of distinct items) of the same. Sums are without error where the values are whole numbers and `draws`
- * times the largest is below 2^24.
+ * 1024, which a lane tells apart by one bit each; `draws`, how many are drawn. State: (sum of the values drawn) of the last
+ * four resamples, the newest first, and (number of distinct items) of the same. Sums are without error where the values are
+ * whole numbers and `draws` times the largest is below 2^24.
  */
 export const bootstrap: Kernel = {
   name: "bootstrap",

@@ -102,7 +102,7 @@ void advance(inout vec4 state[2]) {
  * One step of Adam on the same objectives with the sub-gradient ∇ + first·sign(w) + second·w. State: the weights, then
  * the running means of the gradient and of its square.
  */
-export const adamStep: Kernel = {
+const adamStep: Kernel = {
   name: "adamStep",
   vectors: 3,
   // The corrections are 1 - β₁ᵗ and 1 - β₂ᵗ: a power is too coarse in the floats of some GPUs.

@@ -70,7 +70,7 @@ function checkQueues({ fanOut }: Settings, queues: Queues): Check[] {
 }
 
 /** A mean squared error as a ratio to the signal's power, in decibels, with its standard error. */
-export function ratioOf(power: number, { value, standardError }: Estimate): Estimate {
+function ratioOf(power: number, { value, standardError }: Estimate): Estimate {
   return { value: decibels(power / value), standardError: ((10 / Math.LN10) * standardError) / value };
 }
 

@@ -143,7 +143,7 @@ export function* measureFalseAlarms(settings: Settings, seed: number, measured: 
 }
 
 /** The shift that the best test of means finds every other time, near enough. */
-export const halfFound = ({ batch, level }: Settings): number => -normalQuantile(level / 2) * Math.sqrt(2 / batch);
+const halfFound = ({ batch, level }: Settings): number => -normalQuantile(level / 2) * Math.sqrt(2 / batch);
 
 /** The chance that |x̄ − ȳ| rejects at that level, two samples of `batch` with variance 1 and means `shift` apart. */
 export function powerOfMeans({ batch, level }: Settings, shift: number): number {

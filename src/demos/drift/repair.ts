@@ -118,7 +118,7 @@ const countRates = (model: LinearScore, rows: Rows): Rates => {
  * The share of positives where the model says 1 with probability `says`, from its rates in the old world: C v = μ solved for
  * v = q/p. Source: Lipton, Wang and Smola 2018, black box shift estimation. NaN where the model says the same of all.
  */
-export function solveShares({ label, positive }: Rates, says: number): number {
+function solveShares({ label, positive }: Rates, says: number): number {
   const [a, b] = positive;
   const [c, d] = [label[0] - a, label[1] - b];
   // [a b; c d] [v₀ v₁]ᵀ = [says, 1 − says]ᵀ, by Cramer's rule.

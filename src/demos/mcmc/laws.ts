@@ -30,7 +30,7 @@ export const longest = 4.4;
 export const lengths = spreadLengths(shortest, longest, 15);
 /** The curve of Hamiltonian paths is measured at these ε. */
 export const pathSteps = Array.from({ length: 14 }, (_, i) => 0.1 * 1.26 ** i);
-export const walkSteps = 300;
+const walkSteps = 300;
 export const pathDraws = 100;
 export const sweepSteps = 500;
 

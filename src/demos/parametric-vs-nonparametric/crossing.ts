@@ -2,7 +2,7 @@ import { type Estimate, fitSlope, jackknife } from "../../math/estimate";
 import type { Method, Point } from "./learningCurve";
 
 /** The error of a method at each point, averaged over the data sets; over some of them where `of` says which. */
-export const meanErrors = (points: readonly Point[], method: Method, of?: readonly number[]): number[] =>
+const meanErrors = (points: readonly Point[], method: Method, of?: readonly number[]): number[] =>
   points.map(({ results }) => {
     const chosen = of ?? [...results.keys()];
     return chosen.reduce((sum, i) => sum + (results[i]?.errors[method] as number), 0) / chosen.length;

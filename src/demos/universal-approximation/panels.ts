@@ -20,7 +20,7 @@ const line = (label: string, role: Series["role"], x: readonly number[], values:
 });
 
 /** What theory says: errors against width. The error of a fit needs what the best fit misses, which is not in closed form. */
-export function exactErrors(target: Target): Series[] {
+function exactErrors(target: Target): Series[] {
   return [
     line(
       `${target.label} by equal pieces, exact`,

@@ -73,7 +73,7 @@ export const sayNothingWeak = (results: readonly Result[]): string =>
     : "No question was answered.";
 
 /** What the learner asked for, in words. */
-export const sayChoice = ({ minutes, level, section }: Pick<Interview, "minutes" | "level" | "section">): string =>
+const sayChoice = ({ minutes, level, section }: Pick<Interview, "minutes" | "level" | "section">): string =>
   [sayMinutes(minutes), level ? `${level} questions` : "all levels", section ?? "all sections"].join(", ");
 
 /**
