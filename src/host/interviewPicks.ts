@@ -102,7 +102,7 @@ async function findCandidates(library: LiveLibrary, study: Study): Promise<Asked
   const [{ entries }, { progress, model, plan, today }] = await Promise.all([library.get(), study.now()]);
   const toCandidate = ({ id, level, parent, section }: Entry): Asked[] => {
     const card = progress.cards.get(id);
-    const weight = weigh(findStanding(card, model, plan, today), card?.reviews.at(-1)?.grade);
+    const weight = weigh(findStanding(card, model, plan, today), card?.reviews.at(-1)?.event.grade);
     return weight === undefined
       ? []
       : [{ question: id, stem: parent?.id ?? id, weight, section, ...(level && { level }) }];

@@ -45,7 +45,7 @@ function describeQuestion(entry: Entry, { session, left, now, guesses, webview }
   const { step } = session;
   const is = left.practice.includes(id) ? "practice" : left.fresh.includes(id) ? "new" : "due";
   const card = now.progress.cards.get(id);
-  const last = card?.reviews.at(-1);
+  const last = card?.reviews.at(-1)?.event;
   const isRevealed = step === "answer";
   const item = toItem(entry, webview);
   const wrong = guesses.findWrong(entry.demos, last?.at ?? 0);

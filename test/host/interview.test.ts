@@ -151,7 +151,7 @@ suite("A mock interview", () => {
     const card = await cardOf(id);
     assert.equal(card?.added, true);
     assert.sameData(
-      card?.reviews.map(({ grade, seconds, source }) => [grade, seconds, source]),
+      card?.reviews.map(({ event }) => [event.grade, event.seconds, event.source]),
       [[2, 70, "interview"]],
     );
     opened.say({ type: "undo" });

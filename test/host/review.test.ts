@@ -245,7 +245,7 @@ suite("A review session", () => {
     opened.say({ type: "grade", id: "7.1/1", grade: 3 });
     await shows("7.1/11");
     const [, last] = (await study.now()).progress.cards.get("7.1/1")?.reviews ?? [];
-    assert.ok(last && last.seconds <= 1, `${last?.seconds} s`);
+    assert.ok(last && last.event.seconds <= 1, `${last?.event.seconds} s`);
   });
 
   test("suggests Hard where the learner guessed wrong in a demo of the question, until it is graded", async () => {

@@ -63,7 +63,9 @@ suite("A run's life", function () {
   });
 
   test("survives twenty losses in a row, and leaks nothing; after too many it asks", async () => {
-    demo = await openDemo({ backend: "webgl" }, { initScript: both(exposeContexts, countWorkers) });
+    // Long enough that no run ends before its context is lost, however slow the page.
+    const params = { weights: "100", rows: "400" };
+    demo = await openDemo({ params, backend: "webgl" }, { initScript: both(exposeContexts, countWorkers) });
     await demo.press(/^Run/);
     const lose = async (times: number, from = 0) => {
       for (let i = from + 1; i <= from + times; i++) {

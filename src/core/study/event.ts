@@ -21,6 +21,8 @@ export type StudyEvent = EventHead &
     | { type: "undo"; event: string }
   );
 
+export type GradeEvent = Extract<StudyEvent, { type: "grade" }>;
+
 interface EventHead {
   /** Of no other event on any machine. */
   id: string;
@@ -104,17 +106,17 @@ export function findFault(value: unknown): string | undefined {
   if (!fields) {
     return `“${event.type}” is not known to this version.`;
   }
-  const wrong = Object.keys(fields).find((name) => !fields[name]?.(event[name]));
-  return wrong && `Its ${wrong} is missing or wrong.`;
+  for (const name in fields) {
+    if (!fields[name]?.(event[name])) {
+      return `Its ${name} is missing or wrong.`;
+    }
+  }
+  return undefined;
 }
 
 /** The union of logs, each event once, in the order of time; the same whatever the order of the logs. */
 export function mergeEvents(...logs: readonly (readonly StudyEvent[])[]): StudyEvent[] {
-  const byId = new Map<string, StudyEvent>();
-  for (const log of logs) {
-    for (const event of log) {
-      byId.set(event.id, event);
-    }
-  }
-  return [...byId.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  const all = logs.flat().sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : Number(a.id > b.id)));
+  // One event has one time: the same ones stand side by side.
+  return all.filter(({ at, id }, i) => at !== all[i - 1]?.at || id !== all[i - 1]?.id);
 }

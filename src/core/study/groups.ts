@@ -28,12 +28,12 @@ export function groupReviews(progress: Progress, all: readonly Review[], library
   const known = library.entries;
   return [
     describeGroup("all", "All reviews", all),
-    ...(all.some(({ at }) => at < since)
+    ...(all.some(({ event }) => event.at < since)
       ? [
           describeGroup(
             "recent",
             `Last ${recentDays} days`,
-            all.filter(({ at }) => at >= since),
+            all.filter(({ event }) => event.at >= since),
           ),
         ]
       : []),

@@ -1,7 +1,7 @@
 import type { Level } from "../question";
-import type { Grade, StudyEvent } from "./event";
+import type { Grade, GradeEvent, StudyEvent } from "./event";
 import type { Point } from "./interview/checkList";
-import type { Progress, Review } from "./progress";
+import type { Progress } from "./progress";
 
 /** What the learner asked for. */
 export interface InterviewChoice {
@@ -123,15 +123,15 @@ export function goBackTo(interview: Interview, index: number): Interview {
 }
 
 /** The review that a question got in the interview: the log knows, and knows what was taken back. */
-export function reviewIn({ start }: Interview, question: string, { cards }: Progress): Review | undefined {
+export function reviewIn({ start }: Interview, question: string, { cards }: Progress): GradeEvent | undefined {
   const { reviews = [] } = cards.get(question) ?? {};
-  return reviews.filter(({ at, source }) => source === "interview" && at >= start).at(-1);
+  return reviews.filter(({ event }) => event.source === "interview" && event.at >= start).at(-1)?.event;
 }
 
 /** What is to be taken back for a question to be as before its grade, the newest first: it may have been added with it. */
-export function eventsOf(review: Review, question: string, { undoable }: Progress): StudyEvent[] {
+export function eventsOf(grade: GradeEvent, question: string, { undoable }: Progress): StudyEvent[] {
   return undoable
-    .filter(({ id, type, at }) => id === review.event || (type === "add" && at === review.at - 1))
+    .filter(({ id, type, at }) => id === grade.id || (type === "add" && at === grade.at - 1))
     .filter((event) => "question" in event && event.question === question)
     .reverse();
 }

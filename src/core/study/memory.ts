@@ -11,8 +11,11 @@ export const grades: readonly Grade[] = [1, 2, 3, 4];
 export interface MemoryModel {
   /** The probability of recall at which a review is due. */
   readonly desiredRetention: number;
-  /** After a review, `days` after the one before; without a memory it is the first. */
-  review(memory: Memory | undefined, days: number, grade: Grade): Memory;
+  /**
+   * After a review, `days` after the one before; without a memory it is the first. `retrievability` is that of the
+   * moment, where it is known already.
+   */
+  review(memory: Memory | undefined, days: number, grade: Grade, retrievability?: number): Memory;
   /** Whole days until the next review, for each grade that could be given now: as many are apart as there are grades. */
   intervals(memory: Memory | undefined, days: number): Record<Grade, number>;
   /** The probability of recall so many days after the last review. */
@@ -25,8 +28,8 @@ export function createMemoryModel(desiredRetention: number): MemoryModel {
     // Reviews are a day apart at least, and the same log gives the same days on every machine.
     generatorParameters({ request_retention: desiredRetention, enable_fuzz: false, enable_short_term: false }),
   );
-  const review = (memory: Memory | undefined, days: number, grade: Grade) =>
-    fsrs.next_state(memory ?? null, memory ? days : 0, grade);
+  const review = (memory: Memory | undefined, days: number, grade: Grade, retrievability?: number) =>
+    fsrs.next_state(memory ?? null, memory ? days : 0, grade, retrievability);
   return {
     desiredRetention,
     review,

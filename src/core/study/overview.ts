@@ -62,7 +62,7 @@ export function takeOverview(now: Circumstances, library: Library, startOf: (at:
       reviews: reviews.length,
       days: byDay.size,
       streak: findStreak(byDay, today, startOf),
-      seconds: reviews.reduce((sum, { seconds }) => sum + seconds, 0),
+      seconds: reviews.reduce((sum, { event }) => sum + event.seconds, 0),
     },
     forecast: forecastDue(progress, order, model, plan, today, forecastDays),
     calendar: listDays(byDay, today, startOf, calendarDays),

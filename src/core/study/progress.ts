@@ -1,19 +1,13 @@
-import type { Grade, StudyEvent } from "./event";
+import type { GradeEvent, StudyEvent } from "./event";
 import type { Memory, MemoryModel } from "./memory";
 
 /** Of every day but the two in a year on which the clocks change. */
 export const millisecondsOfDay = 86_400_000;
 
-/** A review of a question, in the order of time. */
+/** A review of a question. */
 export interface Review {
-  event: string;
-  at: number;
-  grade: Grade;
-  seconds: number;
-  source: "review" | "interview";
-  /** Days since the review before; none for the first. */
-  days?: number;
-  /** The probability of recall that was predicted for this moment; none for the first. */
+  event: GradeEvent;
+  /** The probability of recall that was predicted for this moment; none for the first of a question. */
   predicted?: number;
 }
 
@@ -25,10 +19,13 @@ export interface Card {
   suspended: boolean;
   /** When it was last put off to the next day. */
   buried?: number;
+  /** In the order of time. */
   reviews: Review[];
-  /** After the last review, and before it. */
+  /** After the last review. */
   memory?: Memory;
+  /** Before the last review, and the days from the one before to it; none for the first. */
   memoryBefore?: Memory;
+  days?: number;
 }
 
 /** What the learner did, by question. */
@@ -72,20 +69,30 @@ export function foldEvents(events: readonly StudyEvent[], model: MemoryModel): P
   const cards = new Map<string, Card>();
   valid.forEach((event, i) => {
     if (event.type !== "undo" && event.type !== "relink") {
-      apply(cardOf(cards, names[i] as string), event, model);
+      apply(cardOf(cards, names?.[i] ?? event.question), event, model);
     }
   });
   return { cards, undoable: valid, undone };
 }
 
 function cardOf(cards: Map<string, Card>, question: string): Card {
-  const card = cards.get(question) ?? { question, added: false, suspended: false, reviews: [] };
+  const known = cards.get(question);
+  if (known) {
+    return known;
+  }
+  const card = { question, added: false, suspended: false, reviews: [] };
   cards.set(question, card);
   return card;
 }
 
-/** The question that each event is about by now: a move holds for what was before it, and not for what comes after. */
-function nameQuestions(events: readonly StudyEvent[]): string[] {
+/**
+ * The question that each event is about by now: a move holds for what was before it, and not for what comes after.
+ * Undefined where nothing was moved.
+ */
+function nameQuestions(events: readonly StudyEvent[]): string[] | undefined {
+  if (!events.some(({ type }) => type === "relink")) {
+    return undefined;
+  }
   const now = new Map<string, string>();
   const names = new Array<string>(events.length);
   for (let i = events.length - 1; i >= 0; i--) {
@@ -125,19 +132,17 @@ function apply(card: Card, event: Exclude<StudyEvent, { type: "undo" | "relink" 
   }
 }
 
-function review(card: Card, event: Extract<StudyEvent, { type: "grade" }>, model: MemoryModel): void {
-  const { id, at, grade, seconds, source } = event;
-  const before = card.reviews.at(-1);
-  const days = before ? daysBetween(before.at, at) : 0;
+function review(card: Card, event: GradeEvent, model: MemoryModel): void {
+  const days = daysBetween(card.reviews.at(-1)?.event.at ?? event.at, event.at);
   const { memory } = card;
-  // Written out, for there may be a hundred thousand: to copy what they have in common takes longer than to make them.
-  card.reviews.push(
-    before && memory
-      ? { event: id, at, grade, seconds, source, days, predicted: model.retrievability(memory, days) }
-      : { event: id, at, grade, seconds, source },
-  );
   if (memory) {
+    const predicted = model.retrievability(memory, days);
+    card.reviews.push({ event, predicted });
     card.memoryBefore = memory;
+    card.days = days;
+    card.memory = model.review(memory, days, event.grade, predicted);
+  } else {
+    card.reviews.push({ event });
+    card.memory = model.review(undefined, 0, event.grade);
   }
-  card.memory = model.review(memory, days, grade);
 }

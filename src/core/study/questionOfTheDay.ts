@@ -27,7 +27,7 @@ export function findQuestionOfTheDay(
   const learned = asked
     .flatMap((question) => {
       const card = cards.get(question);
-      const last = card?.reviews.at(-1);
+      const last = card?.reviews.at(-1)?.event;
       if (!card?.added || !card.memory || !last) {
         return [];
       }

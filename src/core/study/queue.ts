@@ -39,7 +39,7 @@ function findDay(at: number, { start, end }: Today): number {
 
 /** Whole days until the next review for each grade, none beyond the day before the interview. */
 export function planIntervals(card: Card, model: MemoryModel, plan: StudyPlan, today: Today): Record<Grade, number> {
-  const last = card.reviews.at(-1);
+  const last = card.reviews.at(-1)?.event;
   const intervals = model.intervals(card.memory, last ? daysBetween(last.at, today.now) : 0);
   return capIntervals(intervals, plan, today, 0);
 }
@@ -49,12 +49,12 @@ export function planIntervals(card: Card, model: MemoryModel, plan: StudyPlan, t
  * reviewed. What was reviewed today is not due today, however many hours today has.
  */
 export function findDueDay(card: Card, model: MemoryModel, plan: StudyPlan, today: Today): number | undefined {
-  const last = card.reviews.at(-1);
+  const last = card.reviews.at(-1)?.event;
   if (!last) {
     return undefined;
   }
   const reviewed = findDay(last.at, today);
-  const intervals = capIntervals(model.intervals(card.memoryBefore, last.days ?? 0), plan, today, reviewed);
+  const intervals = capIntervals(model.intervals(card.memoryBefore, card.days ?? 0), plan, today, reviewed);
   return reviewed + intervals[last.grade];
 }
 
@@ -111,13 +111,13 @@ export function spreadNew(left: number, { interview }: StudyPlan, today: Today, 
 export function countToday({ cards }: Progress, { start, end }: Today): { fresh: number; reviews: number } {
   let [fresh, reviews] = [0, 0];
   for (const card of cards.values()) {
-    const first = card.reviews[0];
+    const first = card.reviews[0]?.event;
     if (!first) {
       continue;
     }
     if (first.at >= start && first.at < end) {
       fresh++;
-    } else if (card.reviews.some(({ at }) => at >= start && at < end)) {
+    } else if (card.reviews.some(({ event }) => event.at >= start && event.at < end)) {
       reviews++;
     }
   }

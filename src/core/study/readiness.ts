@@ -53,7 +53,7 @@ export function expectRecall(
   days: number,
 ): Readiness {
   const walkers = askedCards(progress, order).map((card): Walker => {
-    const last = card.reviews.at(-1);
+    const last = card.reviews.at(-1)?.event;
     const first = (card.buried ?? 0) >= today.start ? 1 : 0;
     const due = findNextReview(card, model, plan, today) ?? first;
     return { memory: card.memory, last: last ? -daysBetween(last.at, today.now) : 0, due };

@@ -17,7 +17,7 @@ export function findLost({ cards }: Progress, library: Library): LostQuestion[] 
   return [...cards.values()]
     .filter(({ question, added, reviews }) => (added || reviews.length > 0) && !isThere(question))
     .map(({ question, reviews }) => {
-      const last = reviews.at(-1)?.at;
+      const last = reviews.at(-1)?.event.at;
       return { id: question, reviews: reviews.length, ...(last !== undefined && { last }) };
     })
     .sort((a, b) => b.reviews - a.reviews || (a.id < b.id ? -1 : 1));

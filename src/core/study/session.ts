@@ -33,8 +33,8 @@ export const startSession = (start: number, window: string): Session => {
 export function findLeft(session: Session, progress: Progress, order: readonly string[], queue: Queue): Left {
   const practice = order.filter((question) => {
     const card = progress.cards.get(question);
-    const last = card?.reviews.at(-1);
-    const failed = last?.grade === 1 && isOwn(session, { id: last.event, at: last.at });
+    const last = card?.reviews.at(-1)?.event;
+    const failed = last?.grade === 1 && isOwn(session, last);
     return failed && card?.added && !card.suspended && !session.practised.includes(question);
   });
   return { ...queue, practice };
@@ -92,7 +92,7 @@ export const isDone = (event: StudyEvent): event is Done =>
 /** The reviews of the session. */
 export const reviewsOf = (session: Session, { cards }: Progress): Review[] =>
   [...cards.values()].flatMap(({ reviews }) =>
-    reviews.filter(({ event, at, source }) => source === "review" && isOwn(session, { id: event, at })),
+    reviews.filter(({ event }) => event.source === "review" && isOwn(session, event)),
   );
 
 function isOwn({ start, windows }: Session, event: { id: string; at: number }): boolean {

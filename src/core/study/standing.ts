@@ -25,7 +25,7 @@ export function findStanding(card: Card | undefined, model: MemoryModel, plan: S
     return { kind: "buried" };
   }
   const days = findDueDay(card, model, plan, today);
-  const last = card.reviews.at(-1);
+  const last = card.reviews.at(-1)?.event;
   if (days === undefined || !last || !card.memory) {
     return { kind: "new" };
   }

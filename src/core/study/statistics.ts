@@ -36,7 +36,7 @@ export function measureRetention(reviews: readonly Review[]): Retention | undefi
   if (recalls.length === 0) {
     return undefined;
   }
-  const recalled = recalls.reduce((count, { grade }) => count + (grade > 1 ? 1 : 0), 0);
+  const recalled = recalls.reduce((count, { event }) => count + (event.grade > 1 ? 1 : 0), 0);
   const predicted = recalls.reduce((sum, review) => sum + review.predicted, 0) / recalls.length;
   const reviewed = recalls.length;
   return { reviews: reviewed, recalled: recalled / reviewed, ...findInterval(recalled, reviewed), predicted };
@@ -108,7 +108,9 @@ export function countByDay(progress: Progress, startOf: (at: number) => number):
   /** A day begins at a quarter of an hour, wherever one is: within one, the clock is asked once. */
   const starts = new Map<number, number>();
   for (const card of progress.cards.values()) {
-    for (const { at } of card.reviews) {
+    for (const {
+      event: { at },
+    } of card.reviews) {
       const quarter = Math.floor(at / quarterOfHour);
       const day = starts.get(quarter) ?? startOf(at);
       starts.set(quarter, day);
@@ -148,7 +150,7 @@ const dayBefore = (day: number, startOf: (at: number) => number): number => star
 
 /** Seconds that the middle one of the reviews took; undefined where there is none. */
 export function medianSeconds(reviews: readonly Review[]): number | undefined {
-  const seconds = Float64Array.from(reviews, (review) => review.seconds).sort();
+  const seconds = Float64Array.from(reviews, ({ event }) => event.seconds).sort();
   const middle = (seconds.length - 1) / 2;
   const [low, high] = [seconds[Math.floor(middle)], seconds[Math.ceil(middle)]];
   return low === undefined || high === undefined ? undefined : (low + high) / 2;

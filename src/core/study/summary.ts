@@ -19,7 +19,8 @@ export function summarise(reviews: readonly Review[]): Summary {
     recall: { reviews: 0, recalled: 0, predicted: 0 },
   };
   const { grades, recall } = summary;
-  for (const { grade, seconds, predicted } of reviews) {
+  for (const { event, predicted } of reviews) {
+    const { grade, seconds } = event;
     grades[grade]++;
     summary.seconds += seconds;
     if (predicted !== undefined) {

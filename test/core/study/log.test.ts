@@ -118,7 +118,7 @@ suite("The review log", () => {
       { id: "f", at: 6, type: "add", question: "old" },
     ];
     const { cards } = foldEvents(events, model);
-    assert.equal(cards.get("new")?.reviews[0]?.grade, 4);
+    assert.equal(cards.get("new")?.reviews[0]?.event.grade, 4);
     assert.deepEqual(cards.get("old")?.reviews, []);
     assert.deepEqual([...cards.keys()].sort(), ["new", "old", "x"]);
   });

@@ -38,9 +38,11 @@ suite("The overview of a study", () => {
     // 12 learners, each with some 300 reviews asked again: z of the recalled against the predicted.
     const z = Array.from({ length: 12 }, (_, i) => {
       const { progress } = simulateLearner({ seed: 100 + i, days: 60 }, library);
-      const again = [...progress.cards.values()].flatMap(({ reviews }) => reviews.filter(({ days }) => days));
+      const again = [...progress.cards.values()].flatMap(({ reviews }) =>
+        reviews.filter(({ predicted = 1 }) => predicted < 1),
+      );
       const predicted = again.map((review) => review.predicted ?? 0);
-      const recalled = again.filter(({ grade }) => grade > 1).length;
+      const recalled = again.filter(({ event }) => event.grade > 1).length;
       return (recalled - sum(predicted)) / Math.sqrt(sum(predicted.map((p) => p * (1 - p))));
     });
     assert.ok(Math.abs(sum(z) / Math.sqrt(z.length)) < 3, String(z));
@@ -94,7 +96,7 @@ suite("Expected recall on the day of the interview", () => {
       const on = midnight + 30 * day + 9 * 3_600_000;
       const recall = later.order.map((id) => {
         const card = later.progress.cards.get(id);
-        const last = card?.reviews.at(-1);
+        const last = card?.reviews.at(-1)?.event;
         return card?.memory && last ? later.model.retrievability(card.memory, (on - last.at) / day) : 0;
       });
       return sum(recall) / recall.length;

@@ -62,7 +62,7 @@ export function simulateLearner(learner: Learner, library = createSections()): C
     const { due, fresh } = buildQueue(progress, order, model, plan, today);
     for (const question of [...due, ...fresh]) {
       const card = progress.cards.get(question);
-      const last = card?.reviews.at(-1);
+      const last = card?.reviews.at(-1)?.event;
       const recall = card?.memory && last ? model.retrievability(card.memory, (now - last.at) / day) : 0.8;
       const knows = random() < recall ** forgetting(library.find(question)?.section.id ?? "");
       const grade: Grade = knows ? (([3, 3, 3, 2, 4] as const)[Math.floor(5 * random())] ?? 3) : 1;

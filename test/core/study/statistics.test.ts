@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Grade, StudyEvent } from "../../../src/core/study/event";
 import { createMemoryModel } from "../../../src/core/study/memory";
-import { foldEvents } from "../../../src/core/study/progress";
+import { foldEvents, type Review } from "../../../src/core/study/progress";
 import { buildQueue, findDueDay, planIntervals, type StudyPlan, spreadNew } from "../../../src/core/study/queue";
 import { expectRecall } from "../../../src/core/study/readiness";
 import { findStanding, sayStanding } from "../../../src/core/study/standing";
@@ -210,8 +210,8 @@ suite("Statistics", () => {
   });
 
   test("put reviews into bins of like prediction, none with too few", () => {
-    const review = (predicted: number, value: Grade) => ({
-      ...{ event: "e", at: 1, grade: value, seconds: 1, source: "review" as const, days: 1 },
+    const review = (predicted: number, value: Grade): Review => ({
+      event: { id: "e", at: 1, type: "grade", question: "q", grade: value, seconds: 1, source: "review" },
       predicted,
     });
     const many = (count: number, predicted: number, value: Grade = 3) =>
