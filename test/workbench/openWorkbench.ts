@@ -1,6 +1,6 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { sharedBrowser } from "../pages/shared";
 import { root } from "../tools/cache";
 import { startServer } from "../tools/server";
@@ -13,6 +13,8 @@ export interface WorkbenchOptions {
   settings?: Record<string, unknown>;
   /** A copy of the sample workspace unless said. */
   folder?: string;
+  /** What is in the copy from the start, beside the sample: texts by their paths. */
+  files?: Record<string, string>;
   /** The extension as a .vsix file, installed; else the repository's folder is used in place. */
   vsix?: string;
   browserArgs?: readonly string[];
@@ -34,6 +36,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
   const folder = options.folder ?? join(home, "workspace");
   if (!options.folder) {
     await cp(join(root, "test/workspace"), folder, { recursive: true });
+    for (const [path, text] of Object.entries(options.files ?? {})) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
   }
   const [server, browser] = await Promise.all([
     startServer(await findVSCode(edition), {

@@ -38,9 +38,7 @@ suite("The extension in a VS Code window", function () {
     await workbench.tab("L1").waitFor();
   }
 
-  test("goes from its icon to a question and its answer", () => walk({}));
-
-  test("does the same when it is installed from its package", async () => {
+  test("goes, installed from its package, from its icon to a question and its answer", async () => {
     packed = await packExtension();
     await walk({ vsix: packed.file });
   });
