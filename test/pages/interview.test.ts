@@ -13,15 +13,7 @@ suite("The page of a mock interview", () => {
     opened = await openPage("study", state, options);
     return opened.page;
   };
-  /** Messages arrive in their order: when the second has, the first has. */
-  async function send(state: InterviewState): Promise<void> {
-    await opened?.send(state);
-    await opened?.page.evaluate(() => {
-      const arrived = new Promise<void>((resolve) => addEventListener("message", () => resolve(), { once: true }));
-      postMessage("second");
-      return arrived;
-    });
-  }
+  const send = (state: InterviewState) => opened?.send(state);
   const said = () => opened?.messages.at(-1);
   /** What a key makes it say. */
   async function press(key: string): Promise<unknown> {

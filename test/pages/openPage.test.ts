@@ -19,12 +19,16 @@ suite("A page opened in a browser", () => {
   let opened: OpenedPage<"answer">;
   teardown(() => opened.close());
 
-  /** What the page was sent so far: it is told to remember by a script that runs before its own. */
+  /** The states that the page was sent so far: it is told to remember by a script that runs before its own. */
   const received = () => opened.page.evaluate(() => (window as unknown as { received: unknown[] }).received);
   const remember = () => {
     const list: unknown[] = [];
     Object.assign(window, { received: list });
-    window.addEventListener("message", (event) => list.push(event.data));
+    window.addEventListener("message", ({ data }) => {
+      if (data.state) {
+        list.push(data);
+      }
+    });
   };
 
   test("is sent its state when it says that it is ready, and again when it is loaded again", async () => {

@@ -53,9 +53,22 @@ export async function openPage<K extends PageKind>(
   const listeners = new Set<(message: Message<K>) => void>();
   let current = state;
   let answered = () => {};
+  /** Messages arrive in their order: when the second has, the page has the state. */
   const send = async (next: Pages[K]["to"]) => {
     current = next;
-    await page.evaluate((data) => window.postMessage({ state: data }), next);
+    await page.evaluate((data) => {
+      const arrived = new Promise<void>((resolve) => {
+        addEventListener("message", function hear(message) {
+          if (message.data === "second") {
+            removeEventListener("message", hear);
+            resolve();
+          }
+        });
+      });
+      postMessage({ state: data });
+      postMessage("second");
+      return arrived;
+    }, next);
   };
   /** Loads the page, and waits until it asked for its state and got it, or failed. */
   const load = async (go: () => Promise<unknown>) => {

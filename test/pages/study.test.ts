@@ -18,15 +18,7 @@ suite("The page of a review session", () => {
     opened = await openPage("study", state, options);
     return opened.page;
   };
-  /** Messages arrive in their order: when the second has, the first has. */
-  async function send(state: ReviewState): Promise<void> {
-    await opened?.send(state);
-    await opened?.page.evaluate(() => {
-      const arrived = new Promise<void>((resolve) => addEventListener("message", () => resolve(), { once: true }));
-      postMessage("second");
-      return arrived;
-    });
-  }
+  const send = (state: ReviewState) => opened?.send(state);
   /** What it said, but for whether the learner writes. */
   const all = () => opened?.messages.filter(({ type }) => type !== "writing") ?? [];
   const said = () => all().at(-1);
