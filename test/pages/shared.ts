@@ -8,7 +8,6 @@ import { pageHtml } from "../../src/host/pageHtml";
 import type { PageKind } from "../../src/protocol";
 import { launchBrowser } from "../tools/browser";
 import { root } from "../tools/cache";
-import { closeAfterTests } from "../tools/closing";
 
 const browsers = new Map<string, Promise<Browser>>();
 let server: Promise<Server> | undefined;
@@ -40,7 +39,8 @@ export async function closeShared(): Promise<void> {
   server = undefined;
 }
 
-closeAfterTests(closeShared);
+// This file is loaded outside of any suite: it goes for all of them.
+globalThis.suiteTeardown?.(closeShared);
 
 const kinds: readonly PageKind[] = ["answer", "demo", "study"];
 const contentTypes: Record<string, string> = {

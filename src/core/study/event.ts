@@ -21,6 +21,7 @@ export type StudyEvent = EventHead &
     | { type: "undo"; event: string }
   );
 
+/** A grade, from which a review is made. */
 export type GradeEvent = Extract<StudyEvent, { type: "grade" }>;
 
 interface EventHead {

@@ -4,7 +4,7 @@ import type { Memory, MemoryModel } from "./memory";
 /** Of every day but the two in a year on which the clocks change. */
 export const millisecondsOfDay = 86_400_000;
 
-/** A review of a question. */
+/** A review of a question: the event itself and not a copy of it, for there may be a hundred thousand. */
 export interface Review {
   event: GradeEvent;
   /** The probability of recall that was predicted for this moment; none for the first of a question. */
@@ -21,11 +21,9 @@ export interface Card {
   buried?: number;
   /** In the order of time. */
   reviews: Review[];
-  /** After the last review. */
+  /** After the last review, and before it. */
   memory?: Memory;
-  /** Before the last review, and the days from the one before to it; none for the first. */
   memoryBefore?: Memory;
-  days?: number;
 }
 
 /** What the learner did, by question. */
@@ -139,7 +137,6 @@ function review(card: Card, event: GradeEvent, model: MemoryModel): void {
     const predicted = model.retrievability(memory, days);
     card.reviews.push({ event, predicted });
     card.memoryBefore = memory;
-    card.days = days;
     card.memory = model.review(memory, days, event.grade, predicted);
   } else {
     card.reviews.push({ event });

@@ -54,7 +54,8 @@ export function findDueDay(card: Card, model: MemoryModel, plan: StudyPlan, toda
     return undefined;
   }
   const reviewed = findDay(last.at, today);
-  const intervals = capIntervals(model.intervals(card.memoryBefore, card.days ?? 0), plan, today, reviewed);
+  const days = daysBetween(card.reviews.at(-2)?.event.at ?? last.at, last.at);
+  const intervals = capIntervals(model.intervals(card.memoryBefore, days), plan, today, reviewed);
   return reviewed + intervals[last.grade];
 }
 

@@ -173,7 +173,13 @@ export async function openReviewLog(files: LogFiles, window: string): Promise<Re
     flush: () => writing.catch(() => {}).then(() => (unwritten.size > 0 ? write() : undefined)),
     join: async (events) => {
       const known = new Set(merged.map(({ id }) => id));
-      const fresh = mergeEvents(events).filter(({ id }) => !known.has(id) && known.add(id));
+      const fresh: StudyEvent[] = [];
+      for (const event of mergeEvents(events)) {
+        if (!known.has(event.id)) {
+          known.add(event.id);
+          fresh.push(event);
+        }
+      }
       if (fresh.length > 0) {
         await takeIn(fresh);
       } else if (unwritten.has(taken)) {

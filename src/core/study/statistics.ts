@@ -108,11 +108,9 @@ export function countByDay(progress: Progress, startOf: (at: number) => number):
   /** A day begins at a quarter of an hour, wherever one is: within one, the clock is asked once. */
   const starts = new Map<number, number>();
   for (const card of progress.cards.values()) {
-    for (const {
-      event: { at },
-    } of card.reviews) {
-      const quarter = Math.floor(at / quarterOfHour);
-      const day = starts.get(quarter) ?? startOf(at);
+    for (const { event } of card.reviews) {
+      const quarter = Math.floor(event.at / quarterOfHour);
+      const day = starts.get(quarter) ?? startOf(event.at);
       starts.set(quarter, day);
       counts.set(day, (counts.get(day) ?? 0) + 1);
     }

@@ -112,6 +112,16 @@ suite("Review logs of three windows on each of two machines", () => {
     assert.match(files.get("old.jsonl") ?? "", /\{"id":"b","a$/);
   });
 
+  test("take in an event once, though a file has it at two times", async () => {
+    const log = await openReviewLog(createDisk().disk, "one");
+    const line = (at: number) => `{"id":"a","at":${at},"type":"add","question":"7.1/1"}\n`;
+    assert.equal(await log.join(readEvents(line(1) + line(2)).events), 1);
+    assert.deepEqual(
+      log.events.map(({ at }) => at),
+      [1],
+    );
+  });
+
   test("take in the same file twice without a change", async () => {
     const { disk, files } = createDisk();
     const log = await openReviewLog(disk, "one");
