@@ -1,34 +1,40 @@
 import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import type * as tf from "@tensorflow/tfjs-core";
 
-// One point for each number that is added, drawn onto its texel of the table. Textures hold one number a texel.
+// A row of the table is one piece of its texture, one number a texel, or several where it goes on in the next row of
+// texels. Each piece is drawn as two triangles, without instances: a processor that plays GPU takes each for a draw.
 const vertexShader = `#version 300 es
 precision highp float;
 precision highp int;
 uniform highp sampler2D rows;
-uniform highp sampler2D updates;
-uniform int columns;
+uniform int columns, pieces;
 uniform ivec2 size;
-flat out float added;
-float numberAt(highp sampler2D numbers, int place) {
-  int width = textureSize(numbers, 0).x;
-  return texelFetch(numbers, ivec2(place % width, place / width), 0).r;
-}
+flat out ivec2 begin;
 void main() {
-  int row = int(numberAt(rows, gl_VertexID / columns) + 0.5);
-  int place = row * columns + gl_VertexID % columns;
-  added = numberAt(updates, gl_VertexID);
-  vec2 texel = vec2(place % size.x, place / size.x) + 0.5;
-  gl_Position = vec4(2.0 * texel / vec2(size) - 1.0, 0.0, 1.0);
-  gl_PointSize = 1.0;
+  int corner = gl_VertexID % 6;
+  int update = gl_VertexID / 6 / pieces;
+  int piece = gl_VertexID / 6 % pieces;
+  int width = textureSize(rows, 0).x;
+  int from = int(texelFetch(rows, ivec2(update % width, update / width), 0).r + 0.5) * columns;
+  int line = from / size.x + piece;
+  ivec2 ends = clamp(ivec2(from, from + columns) - line * size.x, 0, size.x);
+  begin = ivec2(from, update * columns);
+  vec2 at = vec2((corner & 1) == 0 ? ends.x : ends.y, corner < 2 || corner == 5 ? line : line + 1);
+  gl_Position = vec4(2.0 * at / vec2(size) - 1.0, 0.0, 1.0);
 }`;
 
 const fragmentShader = `#version 300 es
 precision highp float;
-flat in float added;
+precision highp int;
+uniform highp sampler2D updates;
+uniform ivec2 size;
+flat in ivec2 begin;
 out vec4 color;
 void main() {
-  color = vec4(added, 0.0, 0.0, 0.0);
+  ivec2 here = ivec2(gl_FragCoord.xy);
+  int place = begin.y + here.y * size.x + here.x - begin.x;
+  int width = textureSize(updates, 0).x;
+  color = vec4(texelFetch(updates, ivec2(place % width, place / width), 0).r, 0.0, 0.0, 0.0);
 }`;
 
 /** What belongs to a context, made once. */
@@ -41,7 +47,7 @@ const adders = new WeakMap<WebGL2RenderingContext, Adder>();
 
 /**
  * Adds rows to a table in place: its own texture is drawn upon, with blending that adds. The context must have
- * EXT_float_blend. Several numbers for one texel are added in no certain order, so that rounding may differ.
+ * EXT_float_blend. What comes for one texel is added in the order of the rows, as in memory.
  */
 export function addRowsOnWebGL(
   backend: MathBackendWebGL,
@@ -74,7 +80,10 @@ export function addRowsOnWebGL(
     });
     gl.uniform1i(gl.getUniformLocation(program, "rows"), 0);
     gl.uniform1i(gl.getUniformLocation(program, "updates"), 1);
-    gl.uniform1i(gl.getUniformLocation(program, "columns"), table.shape[1] as number);
+    const columns = table.shape[1] as number;
+    const pieces = 1 + Math.ceil((columns - 1) / width);
+    gl.uniform1i(gl.getUniformLocation(program, "columns"), columns);
+    gl.uniform1i(gl.getUniformLocation(program, "pieces"), pieces);
     gl.uniform2i(gl.getUniformLocation(program, "size"), width, height);
     gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
     gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, into, 0);
@@ -84,7 +93,7 @@ export function addRowsOnWebGL(
     gl.blendEquation(gl.FUNC_ADD);
     gl.blendFunc(gl.ONE, gl.ONE);
     gl.bindVertexArray(null);
-    gl.drawArrays(gl.POINTS, 0, (updates.shape[0] as number) * (updates.shape[1] as number));
+    gl.drawArrays(gl.TRIANGLES, 0, 6 * (updates.shape[0] as number) * pieces);
     // What was read before is no longer so.
     Object.assign(data, { values: null });
   } finally {

@@ -8,12 +8,18 @@ export interface Program {
   locate(uniform: string): WebGLUniformLocation | null;
 }
 
+/**
+ * Tables have rows of two to the power of this many texels, whatever their size. A shift by a number that is known when it
+ * compiles takes a processor that plays GPU one instruction; by another, one for each lane.
+ */
+export const tableBits = 11;
+
 /** By their source. They live as long as their context, which the backend keeps for good. */
 const programsOf = new WeakMap<WebGL2RenderingContext, Map<string, Program>>();
 
 /**
  * The program of a kernel: compiled the first time. Its uniforms beside the kernel's: `key`, `laneCount`, `laneBits`,
- * `firstStep`, `stepCount`, and for a table `points` its `pointsBits`: rows of two to the power of so many texels.
+ * `firstStep`, `stepCount`. Tables stand in rows of 2^`tableBits` texels.
  * Throws where the kernel needs more than the context has, or does not compile, with its name.
  */
 export function findProgram(gl: WebGL2RenderingContext, kernel: Kernel): Program {
@@ -101,10 +107,7 @@ ${Object.entries(uniforms)
   .join("\n")}
 ivec2 placeOf(int i, int bits) { return ivec2(i & ((1 << bits) - 1), i >> bits); }
 ${tables
-  .map(
-    (name) =>
-      `uniform int ${name}Bits;\nvec4 ${name}(int i) { return texelFetch(${name}Texels, placeOf(i, ${name}Bits), 0); }`,
-  )
+  .map((name) => `vec4 ${name}(int i) { return texelFetch(${name}Texels, placeOf(i, ${tableBits}), 0); }`)
   .join("\n")}
 ${
   gathers

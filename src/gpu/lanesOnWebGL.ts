@@ -1,13 +1,14 @@
 import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import type * as tf from "@tensorflow/tfjs-core";
-import { findProgram, type Program } from "./kernelProgram";
+import { findProgram, type Program, tableBits } from "./kernelProgram";
 import { laneKey } from "./laneRandom";
 import { type AdvanceAttributes, advanceLanes } from "./lanes";
 
 /**
  * Lets the WebGL backend run the GLSL of kernels, for `createLanes`: one fragment is one lane. A vector of the state is a
  * packed tensor [lanes, 2, 2] of the backend's own, whose texels are the lanes' vectors in order, in rows of
- * 2^`rowBits(lanes)`. To be called once for a library. Errors in GLSL are thrown with the kernel's name and the log.
+ * 2^`laneBits(lanes)`; so is a table, in rows of 2^`tableBits`. To be called once for a library. Errors in GLSL are thrown
+ * with the kernel's name and the log.
  */
 export function installLanesOnWebGL(lib: typeof tf): void {
   lib.registerKernel({
@@ -26,9 +27,9 @@ function advanceOnWebGL(
   const { kernel, lanes, from, steps } = call;
   const gl = backend.gpgpu.gl as WebGL2RenderingContext;
   const temporary: tf.TensorInfo[] = [];
-  const place = (name: string): tf.TensorInfo => {
+  const place = (name: string, rowBits: number): tf.TensorInfo => {
     const given = inputs[name] as tf.TensorInfo;
-    const placed = placeOnGpu(backend, given);
+    const placed = placeOnGpu(backend, given, rowBits);
     if (placed !== given) {
       temporary.push(placed);
     }
@@ -36,13 +37,13 @@ function advanceOnWebGL(
   };
   try {
     const program = findProgram(gl, kernel);
-    const tables = kernel.tables.map(place);
-    let state = Array.from({ length: kernel.vectors }, (_, v) => place(`state${v}`));
+    const tables = kernel.tables.map((name) => place(name, tableBits));
+    let state = Array.from({ length: kernel.vectors }, (_, v) => place(`state${v}`, laneBits(lanes)));
     // Lanes that look at each other must all have taken a step before the next.
     const stepsPerDraw = kernel.gathers ? 1 : steps;
     for (let taken = 0; taken < steps; taken += stepsPerDraw) {
       const next = state.map(() => allocate(backend, lanes));
-      setUniforms(gl, program, { ...call, from: from + taken, steps: stepsPerDraw }, tables);
+      setUniforms(gl, program, { ...call, from: from + taken, steps: stepsPerDraw });
       draw(backend, program, [...state, ...tables], next);
       // What this call itself has made on the way; what it was given is the caller's.
       for (const one of taken > 0 ? state : []) {
@@ -63,33 +64,33 @@ function advanceOnWebGL(
   }
 }
 
-/** Of a texture with one texel for each of `count` vectors: its rows have two to the power of this many. */
-const rowBits = (count: number): number => Math.ceil(Math.log2(Math.max(1, count)) / 2);
+/** Of a texture with one texel for each of `count` lanes: its rows have two to the power of this many. */
+const laneBits = (count: number): number => Math.ceil(Math.log2(Math.max(1, count)) / 2);
 
 /** As tfjs counts: two rows and two columns a texel. tfjs's own choice is a column of one texel a row, slow to draw. */
-function textureShape(count: number): [number, number] {
-  const width = 2 ** rowBits(count);
+function textureShape(count: number, rowBits = laneBits(count)): [number, number] {
+  const width = 2 ** rowBits;
   return [2 * Math.ceil(count / width), 2 * width];
 }
 
 /** A tensor [count, 2, 2] with a texture and no content yet. */
 function allocate(backend: MathBackendWebGL, count: number): tf.TensorInfo {
   const info = backend.makeTensorInfo([count, 2, 2], "float32");
-  giveTexture(backend, info);
+  giveTexture(backend, info, textureShape(count));
   return info;
 }
 
-function giveTexture(backend: MathBackendWebGL, { dataId, shape }: tf.TensorInfo): void {
-  const layout = { shape, isPacked: true, texShape: textureShape(shape[0] as number), values: null };
+function giveTexture(backend: MathBackendWebGL, { dataId, shape }: tf.TensorInfo, texShape: [number, number]): void {
+  const layout = { shape, isPacked: true, texShape, values: null };
   Object.assign(backend.texData.get(dataId), layout);
   // Without values it finds a texture and fills in nothing.
   backend.uploadToGPU(dataId);
 }
 
 /** The tensor with its texels in our order: itself, or a copy where tfjs has put it on the GPU in an order of its own. */
-function placeOnGpu(backend: MathBackendWebGL, given: tf.TensorInfo): tf.TensorInfo {
+function placeOnGpu(backend: MathBackendWebGL, given: tf.TensorInfo, rowBits: number): tf.TensorInfo {
   const [count] = given.shape as [number];
-  const [rows, columns] = textureShape(count);
+  const [rows, columns] = textureShape(count, rowBits);
   const { texture, isPacked, texShape, shape } = backend.texData.get(given.dataId);
   if (texture && isPacked && texShape?.join() === `${rows},${columns}` && shape.length === 3) {
     return given;
@@ -97,7 +98,7 @@ function placeOnGpu(backend: MathBackendWebGL, given: tf.TensorInfo): tf.TensorI
   const texels = new Float32Array(rows * columns);
   texels.set(backend.readSync(given.dataId) as Float32Array);
   const placed = texture ? backend.makeTensorInfo([count, 2, 2], "float32") : given;
-  giveTexture(backend, placed);
+  giveTexture(backend, placed, [rows, columns]);
   const gl = backend.gpgpu.gl as WebGL2RenderingContext;
   gl.bindTexture(gl.TEXTURE_2D, backend.getTexture(placed.dataId));
   gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, columns / 2, rows / 2, gl.RGBA, gl.FLOAT, texels);
@@ -109,11 +110,10 @@ function setUniforms(
   gl: WebGL2RenderingContext,
   { program, locate }: Program,
   { kernel, lanes, from, steps, seed, stream, uniforms }: AdvanceAttributes,
-  tables: readonly tf.TensorInfo[],
 ): void {
   gl.useProgram(program);
   gl.uniform4uiv(locate("key"), laneKey(seed, stream));
-  const whole = { laneCount: lanes, laneBits: rowBits(lanes), firstStep: from, stepCount: steps };
+  const whole = { laneCount: lanes, laneBits: laneBits(lanes), firstStep: from, stepCount: steps };
   for (const [name, value] of Object.entries(whole)) {
     gl.uniform1ui(locate(name), value);
   }
@@ -125,9 +125,6 @@ function setUniforms(
       gl.uniform1f(locate(name), value);
     }
   }
-  tables.forEach((table, t) => {
-    gl.uniform1i(locate(`${kernel.tables[t]}Bits`), rowBits(table.shape[0] as number));
-  });
 }
 
 /** One fragment for each texel of the outputs. The inputs are on texture units in the order of the program's samplers. */
