@@ -16,13 +16,17 @@ export const randomWalkAcceptance = (dimension: number, length: number): number 
 export const randomWalkJump = (dimension: number, length: number): number =>
   length * length * studentTails(dimension + 2, (length / 2) * Math.sqrt(1 + 2 / dimension));
 
-/** The length at which the expected squared jump is largest, to 1e-9: golden-section search. */
-export function bestRandomWalk(dimension: number): number {
+/** The length at which the expected squared jump is largest, to 1e-9. */
+export const bestRandomWalk = (dimension: number): number =>
+  maximize((length) => randomWalkJump(dimension, length), 1, 5);
+
+/** Where a function with one peak is largest, to 1e-9: golden-section search. */
+function maximize(f: (x: number) => number, from: number, to: number): number {
   const ratio = (Math.sqrt(5) - 1) / 2;
-  let [low, high] = [1, 5];
+  let [low, high] = [from, to];
   while (high - low > 1e-9) {
     const [left, right] = [high - ratio * (high - low), low + ratio * (high - low)];
-    [low, high] = randomWalkJump(dimension, left) > randomWalkJump(dimension, right) ? [low, right] : [left, high];
+    [low, high] = f(left) > f(right) ? [low, right] : [left, high];
   }
   return (low + high) / 2;
 }
@@ -74,12 +78,32 @@ export function leapfrogLaw(dimension: number, stepSize: number, leapfrogs: numb
     }
     squares += q * q + p * p;
   }
-  // Its determinant is 1: the squared singular values are s and 1/s, and `squares` is their sum.
-  const excess = Math.max(0, squares - 2);
+  return lawOf(dimension, Math.max(0, squares - 2));
+}
+
+/** Its determinant is 1: the squared singular values are s and 1/s, and their sum is 2 + `excess`. */
+function lawOf(dimension: number, excess: number): LeapfrogLaw {
   const stretch = 1 + excess / 2 + Math.sqrt(excess + (excess * excess) / 4);
   return {
     stretch,
     energyError: (dimension * excess) / 2,
     acceptance: 2 * betaCdf(1 / (1 + stretch), dimension / 2, dimension / 2),
+  };
+}
+
+/**
+ * The acceptance of the Langevin step, one leapfrog step, on the standard normal, and that of Hamiltonian paths of a quarter
+ * of a turn, where the squared jump for an evaluation of the gradient is largest: ε² times the acceptance of the one, ε
+ * times that of the other. Limits for dimension → ∞: 0.574, Roberts and Rosenthal 1998, with ε as dimension^-1/6; and
+ * 0.651, Beskos et al. 2013, as dimension^-1/4.
+ */
+export function bestLeapfrogAcceptance(dimension: number): { langevin: number; hamiltonian: number } {
+  const langevin = (size: number) => leapfrogLaw(dimension, size, 1).acceptance;
+  // As many steps as make a quarter of a turn, also where they are no whole number.
+  const hamiltonian = (size: number) => lawOf(dimension, size ** 4 / (16 - 4 * size ** 2)).acceptance;
+  const [sixth, fourth] = [dimension ** (-1 / 6), dimension ** (-1 / 4)];
+  return {
+    langevin: langevin(sixth * maximize((x) => x * x * langevin(x * sixth), 0.5, 3)),
+    hamiltonian: hamiltonian(fourth * maximize((x) => x * hamiltonian(x * fourth), 0.5, 4)),
   };
 }

@@ -399,7 +399,7 @@ suite("Hyperparameter search", () => {
     const optimism = checks.find(({ name }) => /value that won/.test(name));
     assert.ok((optimism?.measured ?? 0) < 0);
     assert.match(conclusion, /better than they are/);
-    assert.equal(panels.length, 4);
+    assert.equal(panels.length, 5);
   });
 
   test("frees its tensors where the networks' training is cancelled or fails, and where calibration ends", async () => {

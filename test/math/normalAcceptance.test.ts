@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  bestLeapfrogAcceptance,
   bestRandomWalk,
   correlatedAcceptance,
   leapfrogLaw,
@@ -88,5 +89,19 @@ suite("Samplers on a standard normal", () => {
     const many = leapfrogLaw(4000, 0.3, 5);
     assert.ok(Math.abs(many.acceptance - 2 * normalCdf(-Math.sqrt(many.energyError / 2))) < 1e-4);
     assert.ok(leapfrogLaw(3, 2.2, 50).acceptance < 1e-9);
+  });
+
+  test("are most efficient at the famous acceptances in many dimensions, and at no whole number of leapfrog steps less", () => {
+    const { langevin, hamiltonian } = bestLeapfrogAcceptance(1e6);
+    assert.ok(Math.abs(langevin - 0.5742) < 1e-4, `${langevin}`);
+    assert.ok(Math.abs(hamiltonian - 0.6513) < 2e-4, `${hamiltonian}`);
+    // Of paths of a quarter of a turn in so many whole steps that the best lies between two of them.
+    const dimension = 4000;
+    const best = Array.from({ length: 40 }, (_, i) => {
+      const size = 2 * Math.sin(Math.PI / (4 * (i + 1)));
+      const { acceptance } = leapfrogLaw(dimension, size, i + 1);
+      return { acceptance, worth: size * acceptance };
+    }).reduce((a, b) => (a.worth > b.worth ? a : b));
+    assert.ok(Math.abs(best.acceptance - bestLeapfrogAcceptance(dimension).hamiltonian) < 0.05, `${best.acceptance}`);
   });
 });

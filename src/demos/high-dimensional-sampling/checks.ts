@@ -1,7 +1,8 @@
-import { fitSlope, slopeWeights } from "../../math/estimate";
+import { autoregressionTime } from "../../math/autoregression";
+import { type Estimate, fitSlope, slopeWeights } from "../../math/estimate";
 import { leapfrogLaw, randomWalkAcceptance, randomWalkJump } from "../../math/normalAcceptance";
 import { type Check, compareEstimate, underHeadings } from "../demo";
-import { sweepSteps } from "./chains";
+import { type Chains, sweepSteps } from "./chains";
 import type { AtDimension, Measured } from "./measured";
 import { levels, pathOf, type Settings } from "./settings";
 import { lengthDeviation, logBallShare, logEffectiveShare, logMoment, logRejection, meanLength } from "./theory";
@@ -192,41 +193,72 @@ function checkChains(settings: Settings, at: AtDimension): Check[] {
   return checks;
 }
 
-/** How the random walk's squared jump along one axis falls with the dimension. */
+/** How the random walk's squared jump along one axis falls with the dimension, and what a path of dynamics costs. */
 function checkScaling({ length }: Settings, { at }: Measured): Check[] {
-  const large = at.flatMap(({ dimension, walks }) =>
-    walks && dimension >= 100 ? [{ dimension, jump: walks.jump }] : [],
-  );
+  const large = at.filter(({ dimension, walks, paths }) => dimension >= 100 && walks && paths);
   if (large.length < 4) {
     return [];
   }
-  const xs = large.map(({ dimension }) => Math.log(dimension));
+  return [
+    checkPower("Squared jump of a coordinate of the random walk, as a power of d", {
+      large,
+      measured: ({ walks }) => (walks as Chains).jump,
+      exact: ({ dimension }) => randomWalkJump(dimension, length) / dimension,
+      source:
+        "ℓ² P(|T′| > ½ℓ√(1 + 2/d))/d over d = 100 to 1000, close to d to the power −1: steps for an independent draw grow " +
+        "as d, their cost as d², Roberts, Gelman and Gilks 1997",
+    }),
+    checkPower("Cost of an independent draw by Hamiltonian Monte Carlo, as a power of d", {
+      large,
+      measured: ({ dimension, paths }) => {
+        const { time, count } = paths as Chains;
+        const cost = dimension * pathOf(dimension).leapfrogs * time;
+        // The means of the chains are normal, so the mean of their squares is chi-square.
+        return { value: cost, standardError: cost * Math.sqrt(2 / count) };
+      },
+      exact: ({ dimension, paths }) => {
+        const { stepSize, leapfrogs } = pathOf(dimension);
+        // After a quarter of a turn a draw owes nothing to the one before, unless that is kept.
+        const kept = 1 - leapfrogLaw(dimension, stepSize, leapfrogs).acceptance;
+        return dimension * leapfrogs * autoregressionTime(kept, (paths as Chains).steps);
+      },
+      source:
+        "d numbers in each of L leapfrog steps, (2 − a)/a draws with the acceptance a for an independent one, over d = " +
+        "100 to 1000: close to d to the power 5/4, as L grows as d^¼, Neal 2011",
+    }),
+  ];
+}
+
+/** The slope of the logarithm of something against that of the dimension. */
+function checkPower(
+  name: string,
+  of: {
+    large: readonly AtDimension[];
+    measured(at: AtDimension): Estimate;
+    exact(at: AtDimension): number;
+    source: string;
+  },
+): Check {
+  const xs = of.large.map(({ dimension }) => Math.log(dimension));
   const weights = slopeWeights(xs);
-  const variance = large.reduce((sum, { jump: { value, standardError } }, i) => {
+  const estimates = of.large.map(of.measured);
+  const variance = estimates.reduce((sum, { value, standardError }, i) => {
     return sum + ((weights[i] as number) * standardError) ** 2 / value ** 2;
   }, 0);
-  const slope = (jump: (of: (typeof large)[number]) => number) =>
-    fitSlope(
-      xs,
-      large.map((of) => Math.log(jump(of))),
-    );
-  return [
-    compareEstimate(
-      "Squared jump of a coordinate of the random walk, as a power of d",
-      { value: slope(({ jump }) => jump.value), standardError: Math.sqrt(variance) },
-      slope(({ dimension }) => randomWalkJump(dimension, length) / dimension),
-      "ℓ² P(|T′| > ½ℓ√(1 + 2/d))/d over d = 100 to 1000, close to d to the power −1: steps for an independent draw grow " +
-        "as d, their cost as d², Roberts, Gelman and Gilks 1997",
-    ),
-  ];
+  const slope = (values: readonly number[]) => fitSlope(xs, values.map(Math.log));
+  return compareEstimate(
+    name,
+    { value: slope(estimates.map(({ value }) => value)), standardError: Math.sqrt(variance) },
+    slope(of.large.map(of.exact)),
+    of.source,
+  );
 }
 
 function checkSweeps({ correlation }: Settings, { sweeps }: Measured): Check[] {
   if (!sweeps) {
     return [];
   }
-  const lag = correlation ** 2;
-  const exact = (1 + lag) / (1 - lag) - (2 * lag * (1 - lag ** sweepSteps)) / (sweepSteps * (1 - lag) ** 2);
+  const exact = autoregressionTime(correlation ** 2, sweepSteps);
   return [
     compareEstimate(
       "Sweeps of Gibbs for one independent draw",

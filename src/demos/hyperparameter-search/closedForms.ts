@@ -85,7 +85,7 @@ export function* surveyFunction(of: TestFunction, settings: Settings, draws: Dra
   return {
     dimensions: of.dimensions + settings.irrelevant,
     value: "Value",
-    axis: "First dimension",
+    axes: ["First dimension", "Second dimension"],
     top: topShare,
     noisy: settings.noise > 0,
     referenceSize,
@@ -109,7 +109,7 @@ export function createRidge(settings: Settings): Landscape {
   return {
     dimensions: 1 + settings.irrelevant,
     value: "Distance from the best setting",
-    axis: "The dimension that matters",
+    axes: ["The dimension that matters", "One that changes nothing"].slice(0, 1 + settings.irrelevant),
     top: topShare,
     noisy: settings.noise > 0,
     referenceSize: Number.POSITIVE_INFINITY,

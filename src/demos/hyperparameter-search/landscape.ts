@@ -5,9 +5,10 @@ import type { Moments } from "./exact";
 export interface Landscape {
   /** Dimensions that can be set, also those that change nothing. */
   dimensions: number;
-  /** What is minimised, in words, and the first hyperparameter. */
+  /** What is minimised, in words. */
   value: string;
-  axis: string;
+  /** The first hyperparameters, in words: one or two, along which trials are shown. */
+  axes: readonly string[];
   /** What one repetition of a search meets. */
   place(draws: Draws): Objective;
   /** What share of the space is strictly better than the best of so many random points: itself random. */

@@ -155,7 +155,7 @@ function createTable(wrong: readonly Uint8Array[], checkpoints: readonly number[
   return {
     dimensions: axes.length,
     value: "Validation error",
-    axis: "Learning rate, 0.003 to 3 on a log scale",
+    axes: ["Learning rate, 0.003 to 3 on a log scale", "Hidden units, 1 to 7"],
     top,
     noisy: true,
     errors: { best: least, law: flipped },

@@ -13,7 +13,7 @@ const places = 40;
 export function drawMeasured(settings: Settings, measured: Measured, landscape: Landscape | undefined): Panel[] {
   return [
     ...(landscape && measured.races.some(({ regrets }) => regrets.length > 0)
-      ? [drawRegrets(settings, measured, landscape), ...drawProjection(measured, landscape)]
+      ? [drawRegrets(settings, measured, landscape), ...drawProjections(measured, landscape)]
       : []),
     drawBrackets(settings, measured),
     drawHits(settings, measured),
@@ -74,26 +74,28 @@ function drawRegrets({ budget, objective }: Settings, { races }: Measured, lands
   };
 }
 
-function drawProjection({ races }: Measured, landscape: Landscape): Panel[] {
+/** Bergstra and Bengio's picture: a grid tries few values of each dimension, again and again. */
+function drawProjections({ races }: Measured, landscape: Landscape): Panel[] {
   const shown = races.filter(({ searcher, first }) => first && (searcher.id === "grid" || searcher.id === "random"));
   if (shown.length < 2) {
     return [];
   }
-  const said: string[] = [];
-  const series = shown.map(({ searcher, first = [] }): Series => {
-    const x = first.map(({ point }) => point[0] as number);
-    said.push(`${searcher.label}: ${new Set(x).size} values of it in ${first.length} trials`);
-    return { label: searcher.label, x, values: first.map(({ value }) => value), kind: "points", role: "measured" };
-  });
-  return [
-    {
-      title: "What the trials tell about one dimension",
-      x: { label: landscape.axis, values: [] },
+  return landscape.axes.map((axis, dimension) => {
+    const said: string[] = [];
+    const series = shown.map(({ searcher, first = [] }): Series => {
+      const x = first.map(({ point }) => point[dimension] as number);
+      said.push(`${searcher.label}: ${new Set(x).size} values of it in ${first.length} trials`);
+      return { label: searcher.label, x, values: first.map(({ value }) => value), kind: "points", role: "measured" };
+    });
+    const place = dimension === 0 ? "first" : "second";
+    return {
+      title: `What the trials tell about the ${place} dimension`,
+      x: { label: axis, values: [] },
       y: { label: landscape.value },
       series,
-      summary: `The trials of one search, seen along the first dimension. ${said.join("; ")}.`,
-    },
-  ];
+      summary: `The trials of one search, seen along the ${place} dimension. ${said.join("; ")}.`,
+    };
+  });
 }
 
 /** The brackets as planned, and what one search really ran. */

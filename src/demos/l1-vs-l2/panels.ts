@@ -45,12 +45,26 @@ function drawZeros({ lambdas, grid, at, settings, data: { truth } }: Study, meas
   const expected = shown.map((lambda) => expectedZeros(truth, penaltyOf(settings, lambda).l1, settings.noise));
   series.push(line("Theory for orthonormal features", expected, "exact"));
   const counts = series.map(({ label, values }) => `${label} ${Number((values[at] as number).toFixed(1))}`);
+  const universal = (settings.noise * Math.sqrt(2 * Math.log(truth.length))) / settings.mix;
+  if (universal > 0) {
+    series.push({
+      label: "σ√(2 ln p)",
+      x: [universal, universal],
+      values: [0, truth.length],
+      kind: "line",
+      role: "exact",
+    });
+  }
   return {
     title: "Exact zeros against λ",
     x: { label: "λ", scale: "log", values: shown },
     y: { label: `Zeros of ${truth.length} weights` },
     series,
-    summary: `Weights that are exactly zero at λ = ${settings.lambda}: ${counts.join(", ")}.`,
+    summary:
+      `Weights that are exactly zero at λ = ${settings.lambda}: ${counts.join(", ")}.` +
+      (universal > 0
+        ? ` At λ = ${universal.toFixed(2)}, Donoho and Johnstone's threshold σ√(2 ln p), hardly a useless weight is left.`
+        : ""),
   };
 }
 

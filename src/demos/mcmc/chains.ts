@@ -16,6 +16,8 @@ export interface Chains {
   points?: tf.Tensor3D;
   /** R̂, the larger of x and y, after so many steps from the start of the record. */
   rhat: { steps: number; value: number }[];
+  /** Of x, over 0, 1, 2, ... times `thinning` steps; as long as nothing is known, of none. */
+  autocorrelation: Estimate[];
   /** Known at the end. */
   outcome?: Outcome;
 }
@@ -39,7 +41,7 @@ const compareEvery = 20;
 /** Nothing measured yet. */
 export function createChains(settings: Settings): Chains {
   const target = findTarget(settings);
-  return { target, tally: createTally(target, settings.chains), rhat: [] };
+  return { target, tally: createTally(target, settings.chains), rhat: [], autocorrelation: [] };
 }
 
 /** Runs the chosen sampler on the chosen target, thousands of chains at once. */
@@ -71,6 +73,7 @@ export async function* runChains({ tf: lib, seed, now }: RunContext, settings: S
       tally.add(await lanes.read());
       if (record % compareEvery === 0) {
         yield lanes.steps / whole;
+        chains.autocorrelation = tally.autocorrelation();
         chains.rhat.push({ steps: record * thinning, value: tally.rhat(coordinatesOf(settings)) });
       }
     }

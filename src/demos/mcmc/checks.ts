@@ -1,5 +1,12 @@
+import { autoregressionTime } from "../../math/autoregression";
 import type { Estimate } from "../../math/estimate";
-import { bestRandomWalk, correlatedAcceptance, leapfrogLaw, randomWalkAcceptance } from "../../math/normalAcceptance";
+import {
+  bestLeapfrogAcceptance,
+  bestRandomWalk,
+  correlatedAcceptance,
+  leapfrogLaw,
+  randomWalkAcceptance,
+} from "../../math/normalAcceptance";
 import { normalCdf } from "../../math/normalDistribution";
 import { type Check, compareEstimate, underHeadings } from "../demo";
 import type { Chains } from "./chains";
@@ -19,6 +26,7 @@ export function listChecks(settings: Settings, chains: Chains, laws: Laws): Chec
     "Leapfrog paths on the standard normal": checkPaths(settings, laws),
     "Two correlated coordinates": checkSweeps(settings, laws),
     "Chains on the target": checkChains(settings, chains),
+    "Best acceptance in many dimensions": laws.sweeps ? checkLimits() : [],
   });
 }
 
@@ -92,7 +100,7 @@ function checkSweeps({ correlation, chains }: Settings, { sweeps, unstable }: La
   const checks: Check[] = [];
   if (sweeps) {
     const lag = correlation ** 2;
-    const time = (1 + lag) / (1 - lag) - (2 * lag * (1 - lag ** sweepSteps)) / (sweepSteps * (1 - lag) ** 2);
+    const time = autoregressionTime(lag, sweepSteps);
     checks.push(
       compareEstimate(
         "Lag-one autocorrelation of Gibbs, two correlated coordinates",
@@ -155,4 +163,36 @@ function checkChains(settings: Settings, { outcome }: Chains): Check[] {
           ],
     ),
   ];
+}
+
+/** The famous numbers, by the exact laws of so many dimensions. */
+function checkLimits(): Check[] {
+  const dimension = 100_000;
+  const { langevin, hamiltonian } = bestLeapfrogAcceptance(dimension);
+  const walk = randomWalkAcceptance(dimension, bestRandomWalk(dimension));
+  const law = `exact law of ${dimension.toLocaleString("en-GB")} dimensions`;
+  return [
+    ["Random walk", walk, 0.234, "where the squared jump is largest; for d → ∞ 0.234: Roberts, Gelman and Gilks 1997"],
+    [
+      "Langevin step",
+      langevin,
+      0.574,
+      "where the squared jump is largest; for d → ∞ 0.574: Roberts and Rosenthal 1998",
+    ],
+    [
+      "Hamiltonian Monte Carlo",
+      hamiltonian,
+      0.651,
+      "where the squared jump for a leapfrog step is largest, on paths of a quarter of a turn; for d → ∞ 0.651: Beskos " +
+        "et al. 2013",
+    ],
+  ].map(([name, measured, exact, source]) => ({
+    name: `${name}, ${law}`,
+    measured: measured as number,
+    exact: exact as number,
+    standardError: 0,
+    rule: "identity",
+    tolerance: 0.001,
+    source: source as string,
+  }));
 }

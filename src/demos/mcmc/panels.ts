@@ -3,8 +3,9 @@ import { bestRandomWalk, leapfrogLaw, randomWalkAcceptance, randomWalkJump } fro
 import { type Panel, plotEstimates, type Series } from "../demo";
 import { type Chains, createChains } from "./chains";
 import { type Laws, lengths, longest, pathSteps, shortest } from "./laws";
-import { coordinatesOf, type Settings } from "./settings";
-import { bins, compared } from "./tally";
+import { paceOf } from "./samplers";
+import { coordinatesOf, type Settings, sweepCorrelation } from "./settings";
+import { bins, compared, lags } from "./tally";
 import type { Target } from "./targets";
 
 /** The panel on which the chains move. */
@@ -83,6 +84,42 @@ export function drawRhat({ rhat }: Chains): Panel {
     summary: last
       ? `After ${last.steps} steps R̂ is ${tellRhat(last.value)}; less than 1.01 is asked for.`
       : "R̂ is not known yet; less than 1.01 is asked for.",
+  };
+}
+
+/** The autocorrelation of x along the record; where Gibbs draws from the conditionals it is known exactly. */
+export function drawAutocorrelation({ autocorrelation }: Chains, settings: Settings): Panel {
+  const { thinning } = paceOf(settings);
+  const steps = Array.from({ length: lags }, (_, lag) => lag * thinning);
+  const ratio = sweepCorrelation(settings);
+  const [, next] = autocorrelation;
+  return {
+    title: "Autocorrelation of x",
+    x: { label: "Steps apart", values: steps },
+    y: { label: `Correlation, ${compared} chains` },
+    series: [
+      ...(ratio === undefined
+        ? [
+            {
+              label: "Independent draws",
+              values: steps.map((lag) => (lag === 0 ? 1 : 0)),
+              kind: "line",
+              role: "exact",
+            } as const,
+          ]
+        : [
+            {
+              label: "Gibbs, exact: ρ² to the power of the sweeps",
+              values: steps.map((lag) => ratio ** lag),
+              kind: "line",
+              role: "exact",
+            } as const,
+          ]),
+      ...(next ? [measured("Chains", steps.slice(0, autocorrelation.length), autocorrelation)] : []),
+    ],
+    summary: next
+      ? `Values of x ${thinning} steps apart have correlation ${next.value.toFixed(2)} ± ${next.standardError.toFixed(2)}.`
+      : `The correlation of values of x ${thinning} steps apart or more is not known yet.`,
   };
 }
 

@@ -4,7 +4,7 @@ import { createChains, runChains } from "./chains";
 import { listChecks } from "./checks";
 import { conclude } from "./conclude";
 import { findUnstableStep, type Laws, measurePaths, measureSweeps, measureWalks } from "./laws";
-import { cloudTitle, drawCloud, drawMarginal, drawPaths, drawRhat, drawWalks } from "./panels";
+import { cloudTitle, drawAutocorrelation, drawCloud, drawMarginal, drawPaths, drawRhat, drawWalks } from "./panels";
 import { readSettings } from "./settings";
 
 /** Starts a run: first the chosen sampler on the chosen target, then the laws that are known exactly. */
@@ -27,6 +27,7 @@ export async function startRun(context: RunContext): Promise<Run> {
       drawCloud(chains, settings),
       drawMarginal(chains),
       drawRhat(chains),
+      drawAutocorrelation(chains, settings),
       paths ? drawPaths(settings, laws) : drawWalks(settings, laws),
     ],
     live: (): Live | undefined => chains.points && { panel: cloudTitle, points: chains.points, x: 0, y: 1 },

@@ -70,7 +70,7 @@ export function planChains(settings: Settings, target: Target, seed: number): Pl
 }
 
 /** Hamiltonian paths go far in a step; of the others every twentieth state is recorded. */
-const paceOf = ({ sampler, leapfrogs }: Settings) => ({
+export const paceOf = ({ sampler, leapfrogs }: Settings) => ({
   thinning: sampler === "hamiltonian" ? 2 : 20,
   evaluations: { metropolis: 1, langevin: 1, hamiltonian: leapfrogs, gibbs: 2 }[sampler],
 });

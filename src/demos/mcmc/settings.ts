@@ -30,6 +30,14 @@ export const coordinatesOf = ({ target, dimension, sampler }: Settings): number 
 /** Whether the conditionals of the target can be drawn from; else Gibbs takes a Metropolis step in each coordinate. */
 export const hasConditionals = ({ target }: Settings): boolean => target === "normal" || target === "correlated";
 
+/** What a sweep multiplies a coordinate's mean by, where Gibbs draws from the conditionals: ρ². */
+export const sweepCorrelation = (settings: Settings): number | undefined =>
+  settings.sampler !== "gibbs" || !hasConditionals(settings)
+    ? undefined
+    : settings.target === "correlated"
+      ? settings.correlation ** 2
+      : 0;
+
 /** What is drawn from the seed, each from a stream of its own. */
 export const streams = {
   starts: 0,

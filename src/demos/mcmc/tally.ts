@@ -4,8 +4,10 @@ import { lowerQuartile, type Target } from "./targets";
 
 /** Bins of a histogram. */
 export const bins = 60;
-/** Chains that R̂ is computed from. */
+/** Chains that R̂ and the autocorrelation are computed from. */
 export const compared = 32;
+/** The autocorrelation is shown over fewer records than this. */
+export const lags = 31;
 /** Chains that are shown when they do not move any more. */
 const shown = 400;
 
@@ -22,6 +24,8 @@ export interface Tally {
   /** The larger R̂ of so many coordinates. */
   rhat(coordinates: number): number;
   variances(): readonly [number, number];
+  /** The autocorrelation of x over 0, 1, 2, ... records; the standard errors are of the spread of the compared chains. */
+  autocorrelation(): Estimate[];
   /** The share of draws below the exact lower quartile, its standard error from the spread of the chains. */
   belowQuartile(): readonly [Estimate, Estimate];
 }
@@ -68,10 +72,33 @@ export function createTally({ marginals, window }: Target, chains: number): Tall
     },
     rhat: (count) => Math.max(...coordinates.slice(0, count).map(({ traces }) => rankSplitRhat(traces))),
     variances: () => both(({ total, squares }) => squares / tally.draws - (total / tally.draws) ** 2),
+    autocorrelation: () => correlateLags(first.traces),
     belowQuartile: () => {
       const records = tally.draws / chains;
       return both(({ below }) => estimateMean(below.map((count) => count / records)));
     },
   };
   return tally;
+}
+
+/**
+ * Around the mean and by the variance of all chains together: chains that sit in different places are correlated with
+ * themselves for ever.
+ */
+function correlateLags(traces: readonly (readonly number[])[]): Estimate[] {
+  const all = traces.flat();
+  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+  const variance = all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / all.length;
+  const records = (traces[0] as readonly number[]).length;
+  return Array.from({ length: Math.min(lags, records >> 1) }, (_, lag) =>
+    estimateMean(
+      traces.map((trace) => {
+        let sum = 0;
+        for (let i = lag; i < records; i++) {
+          sum += ((trace[i] as number) - mean) * ((trace[i - lag] as number) - mean);
+        }
+        return sum / (records - lag) / variance;
+      }),
+    ),
+  );
 }
