@@ -1,5 +1,5 @@
 import { type Estimate, estimateMean, fitSlope, slopeWeights } from "../../math/estimate";
-import { quantileOf } from "../../math/orderStatistics";
+import { medianRanks, quantileOf } from "../../math/orderStatistics";
 import type { Measured, Neurons, Trained } from "./measured";
 import { type Settings, widths } from "./settings";
 
@@ -101,19 +101,27 @@ function stopOfPieces({ precision, target }: Settings, { equal, stepLargest }: M
 }
 
 function stopOfFit({ samples, noise }: Settings, { estimations }: Measured): string {
-  const totals = estimations.map(({ width, bias, spread }) => ({ width, total: bias + estimateMean(spread).value }));
+  const totals = estimations.map(({ width, bias, spread }) => {
+    const { value, standardError } = estimateMean(spread);
+    // Of a square root: the delta method.
+    return { width, total: bias + value, error: standardError / (2 * Math.sqrt(bias + value)) };
+  });
   const least = totals.reduce((a, b) => (b.total < a.total ? b : a));
   const last = totals.at(-1)?.width;
   return least.width === last
     ? `Estimation from ${samples} samples with noise ${noise} does not stop a fit up to N = ${last}`
-    : `Estimation from ${samples} samples with noise ${noise} stops a fit at ${root(least.total)} with N = ${least.width}`;
+    : `Estimation from ${samples} samples with noise ${noise} stops a fit at ${Math.sqrt(least.total).toPrecision(3)} ± ` +
+        `${least.error.toPrecision(1)} with N = ${least.width}`;
 }
 
 function stopOfTraining({ equal, trained }: Measured): string {
   const last = trained.at(-1) as Trained;
   const pieces = equal.find(({ width }) => width === last.width)?.mse ?? Number.NaN;
   const median = medianOf(last.now);
+  const sorted = [...last.now].sort((a, b) => a - b);
+  const [low, high] = medianRanks(sorted.length).map((rank) => root(sorted[rank] as number));
+  const reached = `${root(median)} (median of ${sorted.length}, 95 % interval ${low} to ${high})`;
   return median > pieces
-    ? `optimisation stops Adam at ${root(median)} with N = ${last.width}, where equal pieces have ${root(pieces)}`
-    : `Adam comes to ${root(median)} with N = ${last.width}, nearer than equal pieces with ${root(pieces)}`;
+    ? `optimisation stops Adam at ${reached} with N = ${last.width}, where equal pieces have ${root(pieces)}`
+    : `Adam comes to ${reached} with N = ${last.width}, nearer than equal pieces with ${root(pieces)}`;
 }
