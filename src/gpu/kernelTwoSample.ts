@@ -10,7 +10,8 @@ export interface TwoSamples {
 /**
  * The permutation test of the maximum mean discrepancy with a Gaussian kernel exp(−‖x − y‖² / 2h²), h² = features: its p
  * value, a multiple of 1/(orders + 1). `orders` is [2 · rows, permutations], a column each, of half +1 and half −1.
- * Rejecting at p ≤ α has a level of at most α, exactly. Source: Gretton et al. 2012, "A Kernel Two-Sample Test", JMLR 13.
+ * Rejecting at p ≤ α has a level of at most α, exactly. Sources: Gretton et al. 2012, "A Kernel Two-Sample Test", JMLR 13;
+ * for the level Phipson and Smyth 2010, "Permutation P-values Should Never Be Zero".
  */
 export async function testByKernel(lib: typeof tf, samples: TwoSamples, orders: tf.Tensor2D): Promise<number> {
   const { features, old, now } = samples;

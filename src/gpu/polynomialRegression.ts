@@ -22,7 +22,8 @@ export interface PolynomialFit {
   predict(x: Matrix): Float64Array;
   /**
    * How far off each of these examples, which were taken in, would be predicted from all the others: the residual over
-   * 1 - φᵀ(ΦᵀΦ + λ)⁻¹φ. Source: Allen 1974, "The relationship between variable selection and data augmentation".
+   * 1 - φᵀ(ΦᵀΦ + λ)⁻¹φ. Source: Allen 1974, "The relationship between variable selection and data augmentation and a
+   * method for prediction".
    */
   leaveOut(x: Matrix, y: ArrayLike<number>): Float64Array;
 }

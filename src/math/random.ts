@@ -4,7 +4,7 @@ export type Block = readonly [number, number, number, number];
 /**
  * Philox4x32-10: ten rounds that turn a counter and a key into four random words.
  * A function, not a sequence: any part of a stream can be drawn alone, in any order.
- * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11, section 3.3.
+ * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11.
  */
 export function philox(counter: Block, key: readonly [number, number]): Block {
   let [c0, c1, c2, c3] = counter;

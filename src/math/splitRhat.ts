@@ -37,7 +37,7 @@ function normalScores(values: Float64Array): Float64Array {
   return values.map((value) => scores.get(value) as number);
 }
 
-/** √((W (n - 1)/n + B/n) / W) of groups of n values: Gelman and Rubin 1992. */
+/** √((W (n - 1)/n + B/n) / W) of groups of n values: Vehtari et al. 2021, equations 1 to 4, after Gelman and Rubin 1992. */
 function compare(values: Float64Array, n: number): number {
   const groups = values.length / n;
   let within = 0;

@@ -154,7 +154,8 @@ function checkQuantisers(signals: Signals): Check[] {
         ...(lloydMax[bits - 1] as (typeof lloydMax)[number]),
         name: `Best quantiser of a normal signal in ${bits} bit${bits === 1 ? "" : "s"}, by Lloyd's iteration: error`,
         measured: distortion,
-        source: "Max 1960, Quantizing for minimum distortion, the table for the normal distribution",
+        source:
+          "Max 1960, Quantizing for minimum distortion, the table for the normal distribution, to the digits printed there",
       },
       {
         ...stochastic(error),

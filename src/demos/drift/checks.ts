@@ -11,7 +11,7 @@ import { oldWorld, shiftedPrior, worldsOf } from "./world";
 
 export const productionCheck = "Accuracy in production, before any repair";
 
-/** Smirnov's table: what √(nm/(n + m)) D exceeds with these probabilities. */
+/** What √(nm/(n + m)) D exceeds with these probabilities: the inverse of Smirnov's table. */
 const criticalConstants: readonly [level: number, constant: number][] = [
   [0.1, 1.22385],
   [0.05, 1.3581],

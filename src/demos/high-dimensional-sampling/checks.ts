@@ -206,7 +206,7 @@ function checkScaling({ length }: Settings, { at }: Measured): Check[] {
       exact: ({ dimension }) => randomWalkJump(dimension, length) / dimension,
       source:
         "ℓ² P(|T′| > ½ℓ√(1 + 2/d))/d over d = 100 to 1000, close to d to the power −1: steps for an independent draw grow " +
-        "as d, their cost as d², Roberts, Gelman and Gilks 1997",
+        "as d (Roberts, Gelman and Gilks 1997), their cost as d²",
     }),
     checkPower("Cost of an independent draw by Hamiltonian Monte Carlo, as a power of d", {
       large,

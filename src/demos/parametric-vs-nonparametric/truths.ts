@@ -29,8 +29,9 @@ export const truths: Readonly<Record<string, Truth>> = {
     at: ([x]) => Math.sin(2 * Math.PI * (x as number)),
     floor: (degree) => leftOver(sineCoefficients.slice(0, degree)),
     source:
-      "½ − Σ c², c the coefficients of sin 2πx in orthonormal Legendre polynomials, √(2j + 1) times the spherical Bessel " +
-      "function j at π (NIST Digital Library of Mathematical Functions, section 10.54); with a line: ½ − 3/π²",
+      "½ − Σ c², c the coefficients of sin 2πx in orthonormal Legendre polynomials: of odd degree j, ±√(2j + 1) times the " +
+      "spherical Bessel function j at π (NIST Digital Library of Mathematical Functions, section 10.54); with a line: " +
+      "½ − 3/π²",
   },
   steps: {
     features: 1,

@@ -102,7 +102,8 @@ function checkExact({ folds }: Settings, exact: ExactWeights): Check[] {
         name: `Activation patterns of ${lines} units on the plane`,
         measured,
         exact: regionsOfLines(lines),
-        source: "Zaslavsky 1975: N lines in general position cut the plane into 1 + N + N(N − 1)/2 regions",
+        source:
+          "Steiner 1826; Zaslavsky 1975: N lines in general position cut the plane into 1 + N + N(N − 1)/2 regions",
       };
     }),
     ...checkTheorem(folds),

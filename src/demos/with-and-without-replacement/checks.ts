@@ -93,7 +93,7 @@ function compareVariances(
     measured: not[of] / replaced[of],
     exact: finiteCorrection(replaced.draws, items),
     standardError: errorOfRatio(moments, items, replaced, not),
-    source: `${cochran}: the finite-population correction (N − n)/(N − 1)`,
+    source: `${cochran}: over σ²/n with replacement, (N − n)/(N − 1)`,
   });
 }
 
