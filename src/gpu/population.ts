@@ -1,15 +1,5 @@
 import type { Kernel, KernelCall } from "./kernel";
-import { writePopulation } from "./populationGlsl";
-
-/** The networks of a population: all of one architecture, fully connected, tanh in the hidden layers. */
-export interface Architecture {
-  /** Units of each layer, the inputs first: 1 to 3 inputs, 1 output. At most 31 parameters in all. */
-  layers: readonly number[];
-  /** linear: loss ½(z − y)². logistic: y is 0 or 1, z the log-odds of 1, and the loss the cross-entropy. */
-  output: "linear" | "logistic";
-  /** Examples of a gradient step. */
-  batch: number;
-}
+import { type Architecture, writePopulation } from "./populationGlsl";
 
 /**
  * Many small networks in training, one a lane.

@@ -1,4 +1,12 @@
-import type { Architecture } from "./population";
+/** The networks of a population: all of one architecture, fully connected, tanh in the hidden layers. */
+export interface Architecture {
+  /** Units of each layer, the inputs first: 1 to 3 inputs, 1 output. At most 31 parameters in all. */
+  layers: readonly number[];
+  /** linear: loss ½(z − y)². logistic: y is 0 or 1, z the log-odds of 1, and the loss the cross-entropy. */
+  output: "linear" | "logistic";
+  /** Examples of a gradient step. */
+  batch: number;
+}
 
 /**
  * The kernel of a population in GLSL: every unit and every parameter is a variable of its own, so that a network lives in

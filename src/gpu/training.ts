@@ -1,9 +1,6 @@
 import { countParameters, layersOf, type NetworkLayer, type NetworkShape } from "../math/network";
 import type { Kernel, KernelCall } from "./kernel";
-import { writeTraining } from "./trainingGlsl";
-
-/** Adam's constants, as Kingma and Ba (2015) propose them. Float32 holds numbers down to 1e-38: this ε is not lost in it. */
-export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+import { adam, writeTraining } from "./trainingGlsl";
 
 /**
  * Many small networks with one input and one output in training, each from a start of its own: four parameters a lane, and
@@ -42,7 +39,7 @@ export function createTraining(shape: NetworkShape): Training {
       uniforms: { rows: "int", batches: "int", learningRate: "float" },
       tables: ["points"],
       gathers: true,
-      glsl: writeTraining(shape, lanesEach, adam),
+      glsl: writeTraining(shape, lanesEach),
       advance: (call) => advance(shape, lanesEach, call),
     },
     pack: (networks) => {

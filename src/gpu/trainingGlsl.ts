@@ -1,11 +1,13 @@
 import { layersOf, type NetworkShape } from "../math/network";
-import type { adam } from "./training";
+
+/** Adam's constants, as Kingma and Ba (2015) propose them. Float32 holds numbers down to 1e-38: this ε is not lost in it. */
+export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /** The kernel of a training in GLSL: every unit is a variable of its own, and every four parameters are a vector. */
-export function writeTraining(shape: NetworkShape, lanesEach: number, constants: typeof adam): string {
+export function writeTraining(shape: NetworkShape, lanesEach: number): string {
   const layers = layersOf(shape);
   const last = layers.length;
-  const { beta1, beta2, epsilon } = constants;
+  const { beta1, beta2, epsilon } = adam;
   const each = (line: (i: number) => string) => Array.from({ length: lanesEach }, (_, i) => line(i)).join("\n  ");
   const part = (name: string, parameter: number) => `${name}${parameter >> 2}.${"xyzw"[parameter & 3]}`;
   const forward: string[] = [];

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { createLanes } from "../../src/gpu/lanes";
-import { type Architecture, createPopulation } from "../../src/gpu/population";
+import { createPopulation } from "../../src/gpu/population";
+import type { Architecture } from "../../src/gpu/populationGlsl";
 import { createRandomSource } from "../../src/math/random";
 
 const random = createRandomSource(7);
