@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = createQuestionTree(library, study);
   const follow = (href: string, from?: string) => followLink(href, from, library, targets);
   const answers = createAnswerPages(extensionUri, library, follow, (id) => void tree.reveal(id), log);
-  const guesses = createGuesses();
+  const guesses = createGuesses(context.globalState);
   const demo = createDemoPage(extensionUri, linkBase, library, guesses, follow, log);
   const review = createReviewPage(extensionUri, library, study, guesses, follow, log);
   const interview = createInterviewPage(extensionUri, linkBase, library, study, follow, log);

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { type Guess, isWrong } from "../core/study/guess";
 import { findCard } from "../demos/cards";
 
-/** What was guessed of demos in this window: the last guess of each. */
+/** What was guessed of demos: the last guess of each. */
 export interface Guesses extends vscode.Disposable {
   /** Takes what a demo page says of a run, unchecked: there may be a guess in it. */
   take(said: Record<string, unknown>): void;
@@ -11,19 +11,18 @@ export interface Guesses extends vscode.Disposable {
   onDidChange: vscode.Event<void>;
 }
 
-export function createGuesses(): Guesses {
+const key = "guesses";
+
+/** Guesses outlast the window in `state`. */
+export function createGuesses(state: Pick<vscode.Memento, "get" | "update">): Guesses {
   const changed = new vscode.EventEmitter<void>();
-  const byDemo = new Map<string, Guess>();
+  const kept = state.get<unknown>(key);
+  const byDemo = new Map((Array.isArray(kept) ? kept : []).flatMap(readGuess).map((guess) => [guess.demo, guess]));
   return {
     take: ({ id, guessed, measured, standardError }) => {
-      if (
-        typeof id === "string" &&
-        findCard(id) &&
-        isNumber(guessed) &&
-        isNumber(measured) &&
-        isNumber(standardError)
-      ) {
-        byDemo.set(id, { demo: id, guessed, measured, standardError, at: Date.now() });
+      for (const guess of readGuess({ demo: id, guessed, measured, standardError, at: Date.now() })) {
+        byDemo.set(guess.demo, guess);
+        void state.update(key, [...byDemo.values()]);
         changed.fire();
       }
     },
@@ -34,6 +33,19 @@ export function createGuesses(): Guesses {
     onDidChange: changed.event,
     dispose: () => changed.dispose(),
   };
+}
+
+/** The guess that this is, or none. */
+function readGuess(value: unknown): Guess[] {
+  const { demo, guessed, measured, standardError, at } = Object(value) as Record<string, unknown>;
+  return typeof demo === "string" &&
+    findCard(demo) &&
+    isNumber(guessed) &&
+    isNumber(measured) &&
+    isNumber(standardError) &&
+    isNumber(at)
+    ? [{ demo, guessed, measured, standardError, at }]
+    : [];
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);

@@ -4,8 +4,9 @@ import { createLiveLibrary } from "../../src/host/liveLibrary";
 import { exportProgress, importProgress } from "../../src/host/progressFile";
 import { relinkQuestion } from "../../src/host/relink";
 import { createStudy, type Study } from "../../src/host/study";
-import { type SyncedState, syncProgress } from "../../src/host/syncProgress";
+import { syncProgress } from "../../src/host/syncProgress";
 import * as assert from "./assert";
+import { createState } from "./fakeState";
 import { replaceInWindow } from "./replaceIn";
 import { extensionUri, folder, newStorage } from "./sample";
 import { until } from "./until";
@@ -60,18 +61,6 @@ suite("A learner's progress", () => {
   }
   const write = (text: string) => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
   const eventsOf = async (study: Study) => (await study.log()).events;
-  /** What a machine keeps for Settings Sync. */
-  function createState() {
-    const values = new Map<string, unknown>();
-    const synced: string[] = [];
-    const state = {
-      get: (key: string) => values.get(key),
-      update: async (key: string, value: unknown) => void values.set(key, value),
-      setKeysForSync: (keys: readonly string[]) => void synced.push(...keys),
-    };
-    return { values, synced, state: state as unknown as SyncedState };
-  }
-
   test("follows them to another machine through Settings Sync, and back, and is heard of by all that show it", async () => {
     const [desk, laptop] = [open("desk"), open("laptop")];
     const [here, there] = [createState(), createState()];

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
-import type { Guesses } from "../../src/host/guesses";
+import { createGuesses, type Guesses } from "../../src/host/guesses";
 import type { Node } from "../../src/host/questionItems";
 import type { ReviewPage } from "../../src/host/reviewPage";
 import type { Study } from "../../src/host/study";
 import type { FromReview, ReviewQuestion } from "../../src/protocol";
 import * as assert from "./assert";
+import { createState } from "./fakeState";
 import { folder, newStorage } from "./sample";
 import { openStudyWindow, type StudyWindow } from "./studyWindow";
 
@@ -263,6 +264,16 @@ suite("A review session", () => {
     assert.ok(/you guessed 30 .*it measured 0\.$/.test(question().suggestion?.why ?? ""), question().suggestion?.why);
     guesses.take({ id: "l1-vs-l2", guessed: 0, measured: 0, standardError: 0 });
     await until(() => !question().suggestion, "it is still suggested");
+  });
+
+  test("knows a guess that was made before the window was reloaded, and no other thing that stands there", async () => {
+    const { state } = createState();
+    createGuesses(state).take({ id: "l1-vs-l2", guessed: 30, measured: 0, standardError: 0 });
+    assert.equal(createGuesses(state).findWrong(["l1-vs-l2"], 0)?.guessed, 30);
+    for (const other of [[{ demo: "l1-vs-l2", guessed: "30", measured: 0, standardError: 0, at: 5 }], [null], "30"]) {
+      await state.update("guesses", other);
+      assert.equal(createGuesses(state).findWrong(["l1-vs-l2"], 0), undefined);
+    }
   });
 
   test("can be left while nothing is written and nothing is revealed", async () => {

@@ -8,6 +8,7 @@ import { createRuns, isWaitedFor, type Run } from "../../src/host/runs";
 import { createStudy } from "../../src/host/study";
 import { createStudyWhileBuilding, type StudyWhileBuilding } from "../../src/host/studyWhileBuilding";
 import * as assert from "./assert";
+import { createState } from "./fakeState";
 import { replaceIn, replaceInWindow } from "./replaceIn";
 import { extensionUri, folder, newStorage } from "./sample";
 import { until } from "./until";
@@ -58,7 +59,7 @@ suite("Study while it builds", () => {
     });
     const library = createLiveLibrary(extensionUri, demos, log);
     const study = createStudy(newStorage(), library, log);
-    const guesses = createGuesses();
+    const guesses = createGuesses(createState().state);
     const review = createReviewPage(extensionUri, library, study, guesses, () => {}, log);
     const runs = createRuns();
     isFree = review.isFree;

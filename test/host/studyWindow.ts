@@ -11,6 +11,7 @@ import { createStudy, type Study } from "../../src/host/study";
 import { createStudyWhileBuilding } from "../../src/host/studyWhileBuilding";
 import type { FromReview, ReviewState } from "../../src/protocol";
 import { createPanel } from "./fakePanel";
+import { createState } from "./fakeState";
 import { replaceInWindow } from "./replaceIn";
 import { extensionUri } from "./sample";
 
@@ -63,7 +64,7 @@ export function openStudyWindow(
     },
   });
   const study = createStudy(storage, library, log);
-  const guesses = createGuesses();
+  const guesses = createGuesses(createState().state);
   const review = createReviewPage(extensionUri, library, study, guesses, () => {}, log);
   const runs = createRuns();
   const building = createStudyWhileBuilding(review, runs);
