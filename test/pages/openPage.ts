@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import type { FromAnyPage, PageKind, Pages } from "../../src/protocol";
 import { fakeEditor, type Surroundings } from "./fakeEditor";
-import { servePages, sharedContext } from "./shared";
+import { servePages, sharedBrowser } from "./shared";
 
 /** All that a page of that kind may say. */
 export type Message<K extends PageKind> = Pages[K]["from"] | FromAnyPage;
@@ -44,7 +44,8 @@ export async function openPage<K extends PageKind>(
   options: PageOptions = {},
 ): Promise<OpenedPage<K>> {
   const { browserArgs = [], bodyClasses = ["vscode-dark"], variables = {}, initScript, ...contextOptions } = options;
-  const [context, { origin }] = await Promise.all([sharedContext(browserArgs, contextOptions), servePages()]);
+  const [browser, { origin }] = await Promise.all([sharedBrowser(browserArgs), servePages()]);
+  const context = await browser.newContext(contextOptions);
   const page = await context.newPage();
   const messages: Message<K>[] = [];
   const violations: string[] = [];
@@ -128,7 +129,7 @@ export async function openPage<K extends PageKind>(
         listeners.add(listener);
       }),
     reload: () => load(() => page.reload()),
-    close: () => page.close(),
+    close: () => context.close(),
   };
 }
 

@@ -3,14 +3,13 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { pageHtml } from "../../src/host/pageHtml";
 import type { PageKind } from "../../src/protocol";
 import { launchBrowser } from "../tools/browser";
 import { root } from "../tools/cache";
 
 const browsers = new Map<string, Promise<Browser>>();
-const contexts = new Map<string, Promise<BrowserContext>>();
 let server: Promise<Server> | undefined;
 
 /** The browser with these arguments: one for the whole process. */
@@ -19,14 +18,6 @@ export function sharedBrowser(args: readonly string[] = []): Promise<Browser> {
   const browser = browsers.get(key) ?? launchBrowser(args);
   browsers.set(key, browser);
   return browser;
-}
-
-/** A context of that browser with these options: one for the whole process, so that scripts are fetched and compiled once. */
-export function sharedContext(args: readonly string[], options: BrowserContextOptions): Promise<BrowserContext> {
-  const key = JSON.stringify([args, options]);
-  const context = contexts.get(key) ?? sharedBrowser(args).then((browser) => browser.newContext(options));
-  contexts.set(key, context);
-  return context;
 }
 
 /**
@@ -43,7 +34,6 @@ export async function servePages(): Promise<{ origin: string; files: string }> {
 export async function closeShared(): Promise<void> {
   const all = [...browsers.values()];
   browsers.clear();
-  contexts.clear();
   await Promise.all(all.map(async (browser) => (await browser).close()));
   (await server)?.close();
   server = undefined;
@@ -76,10 +66,7 @@ function listen(): Promise<Server> {
     try {
       const body = await readFile(join(root, normalize(decodeURIComponent(pathname))));
       const type = contentTypes[extname(pathname)] ?? "application/octet-stream";
-      // A port is another one for every process: nothing is found there that was built before.
-      response
-        .writeHead(200, { "Content-Type": type, "Access-Control-Allow-Origin": "*", "Cache-Control": "max-age=3600" })
-        .end(body);
+      response.writeHead(200, { "Content-Type": type, "Access-Control-Allow-Origin": "*" }).end(body);
     } catch {
       response.writeHead(404).end();
     }

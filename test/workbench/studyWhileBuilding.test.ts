@@ -16,24 +16,24 @@ const tasks = {
 suite("A task in VS Code that takes long", function () {
   this.timeout(360_000);
   let opened: OpenedWorkbench | undefined;
-  let parts: Awaited<ReturnType<typeof open>>;
 
-  suiteSetup(async function () {
+  suiteSetup(function () {
     const reason = whyNotServed();
     if (reason) {
       console.log(`    ${reason}`);
       this.skip();
     }
-    parts = await open();
   });
-  suiteTeardown(() => opened?.close());
+  teardown(async () => {
+    await opened?.close();
+    opened = undefined;
+  });
 
-  /** A window with a file of code in front, and two questions to study, which are offered after a second. */
-  async function open() {
+  /** A window with a file of code in front, and two questions to study. */
+  async function open(settings: Record<string, unknown>) {
     // There before the window is: a list of tasks that is asked for too early stays without those of a later file.
     const files = { ".vscode/tasks.json": JSON.stringify(tasks) };
-    const settings = { "task.autoDetect": "off", "mlInterview.study.offerAfterSeconds": 1 };
-    opened = await openWorkbench({ files, settings });
+    opened = await openWorkbench({ files, settings: { "task.autoDetect": "off", ...settings } });
     const { workbench, folder } = opened;
     const { page } = workbench;
     await workbench.runCommand("ML Interview: Add to Study...");
@@ -49,10 +49,10 @@ suite("A task in VS Code that takes long", function () {
     return { workbench, page, item, run, end: (file: string) => writeFile(join(folder, file), "") };
   }
 
-  test("is offered a question for, beside the code, to which the learner is back when it ends", async () => {
-    const { workbench, page, item, run, end } = parts;
+  test("is offered a question for after 20 seconds, beside the code, to which the learner is back when it ends", async () => {
+    const { workbench, page, item, run, end } = await open({});
     await run("train");
-    await item.getByText("Study while it builds").waitFor();
+    await item.getByText("Study while it builds").waitFor({ timeout: 90_000 });
     assert.equal(await workbench.tab("Review").count(), 0);
     await item.getByRole("button").click();
     const review = await workbench.webview("text=Left: 0 due, 2 new");
@@ -73,7 +73,7 @@ suite("A task in VS Code that takes long", function () {
   });
 
   test("does not take the learner out of an answer, and says that it failed", async () => {
-    const { workbench, page, item, run, end } = parts;
+    const { workbench, page, item, run, end } = await open({ "mlInterview.study.offerAfterSeconds": 1 });
     await run("fail");
     await item.getByText("Study while it builds").waitFor();
     await item.getByRole("button").click();
