@@ -48,7 +48,7 @@ export function racePopulation(networks: number): Contest {
 function trainOpByOp(examples: Float32Array, start: Float32Array, networks: number) {
   const rows = examples.length / 4;
   const size = start.length / networks;
-  const parameters = tf.variable(tf.tensor2d(start, [networks, size]));
+  const parameters = tf.tidy(() => tf.variable(tf.tensor2d(start, [networks, size])));
   const descent = tf.train.sgd(learningRate);
   // [networks, 1, batch] of each of a batch's columns, as often as there are batches.
   const batches = Array.from({ length: rows / batch }, (_, b) =>
