@@ -63,7 +63,7 @@ function drawZeros({ lambdas, grid, at, settings, data: { truth } }: Study, meas
     summary:
       `Weights that are exactly zero at λ = ${settings.lambda}: ${counts.join(", ")}.` +
       (universal > 0
-        ? ` At λ = ${universal.toFixed(2)}, Donoho and Johnstone's threshold σ√(2 ln p), hardly a useless weight is left.`
+        ? ` At λ = ${universal.toFixed(2)}, Donoho and Johnstone's threshold σ√(2 ln p), orthonormal features leave hardly a useless weight.`
         : ""),
   };
 }
