@@ -31,6 +31,12 @@ suite("A trap of tfjs 4.22", function () {
     assert.match(guard, /context was lost/);
   });
 
+  test("is a lost context that answers null before anybody is told; the demos' guard knows what an error came of", async () => {
+    const fresh = await openScript("test/pages/trapsPage.ts");
+    assert.match(await fresh.evaluate(() => trapsPage.failOfLoss()), /context was lost/);
+    await fresh.close();
+  });
+
   test("is a seed of 0 that counts as none; demos draw from a source of their own", async () => {
     const tf = await prepareTensors("cpu");
     const draw = (seed: number) => Array.from(tf.tidy(() => tf.randomNormal([8], 0, 1, "float32", seed).dataSync()));

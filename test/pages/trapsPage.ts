@@ -11,6 +11,8 @@ export interface TrapsPage {
   adamGoes(backend: "webgl" | "cpu", epsilon?: number): Promise<number>;
   /** Loses the GPU's context while the demos' guard waits for data of it; what became of the data, and what the guard said. */
   loseContext(): Promise<{ data: string; guard: string }>;
+  /** Loses the context, and what was begun fails of it before anybody is told: what the guard said. */
+  failOfLoss(): Promise<string>;
 }
 
 const page: TrapsPage = {
@@ -42,6 +44,20 @@ const page: TrapsPage = {
       Promise.race([data.then(String, String), later(2000)]),
     ]);
     return { data: became, guard: said };
+  },
+
+  failOfLoss: async () => {
+    await machine.start("webgl");
+    const guard = createGuard();
+    return guard
+      .wait(async () => {
+        const { gl } = (tf.backend() as MathBackendWebGL).gpgpu;
+        gl.getExtension("WEBGL_lose_context")?.loseContext();
+        if (gl.getParameter(gl.MAX_TEXTURE_SIZE) === null) {
+          throw new Error("The kernel needs more than there is.");
+        }
+      })
+      .then(String, String);
   },
 };
 

@@ -1,4 +1,4 @@
-import { contextLost } from "./machine";
+import { contextLost, isContextLost } from "./machine";
 
 /** A step takes some milliseconds, the first on a GPU some seconds: after this long it will not come. */
 const stepLimitSeconds = 30;
@@ -29,7 +29,8 @@ export function createGuard(): Guard {
     lost ??= new Lost(message, gpu);
     fail?.(lost);
   };
-  void contextLost().then(() => lose("The graphics processor was taken away: its context was lost.", true));
+  const loseGpu = () => lose("The graphics processor was taken away: its context was lost.", true);
+  void contextLost().then(loseGpu);
   return {
     // A promise of its own each time: one that is raced again and again would hold on to every race.
     wait: async (work) => {
@@ -43,7 +44,8 @@ export function createGuard(): Guard {
       try {
         return await new Promise((resolve, reject) => {
           fail = reject;
-          work().then(resolve, reject);
+          // Without its context WebGL answers with null, and work may fail of that before anybody is told of the loss.
+          work().then(resolve, (error: unknown) => (isContextLost() ? loseGpu() : reject(error)));
         });
       } finally {
         clearTimeout(timer);

@@ -64,12 +64,16 @@ export function contextLost(): Promise<void> {
     if (tf.getBackend() === "webgl") {
       const { gl } = (tf.backend() as MathBackendWebGL).gpgpu;
       gl.canvas.addEventListener("webglcontextlost", () => resolve());
-      if (gl.isContextLost()) {
+      if (isContextLost()) {
         resolve();
       }
     }
   });
 }
+
+/** Whether it is lost by now, also before anybody was told. */
+export const isContextLost = (): boolean =>
+  tf.getBackend() === "webgl" && (tf.backend() as MathBackendWebGL).gpgpu.gl.isContextLost();
 
 function findWebGL(): ReturnType<Machine["findWebGL"]> {
   const gl = new OffscreenCanvas(1, 1).getContext("webgl2");
