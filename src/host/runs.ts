@@ -44,6 +44,8 @@ export function createRuns(clock: () => number = Date.now): Runs {
   }
 
   const inTerminals = new Map<vscode.Terminal, ShellExecution>();
+  // Another task may have the terminal later, which still says that it is there for the command of the first.
+  const ofTasks = new WeakSet<vscode.Terminal>();
   const terminals = vscode.window as typeof vscode.window & ShellEvents;
   const subscriptions = [
     changed,
@@ -75,7 +77,10 @@ export function createRuns(clock: () => number = Date.now): Runs {
       ? [
           terminals.onDidStartTerminalShellExecution(({ execution, terminal }) => {
             const { value } = execution.commandLine;
-            if (isWaitedFor(value) && !isOpenedFor(value, terminal?.creationOptions)) {
+            if (isOpenedFor(value, terminal.creationOptions)) {
+              ofTasks.add(terminal);
+            }
+            if (isWaitedFor(value) && !ofTasks.has(terminal)) {
               begin(execution, value.trim().slice(0, 60), "runs");
               inTerminals.set(terminal, execution);
             }
@@ -93,8 +98,8 @@ export function createRuns(clock: () => number = Date.now): Runs {
 }
 
 /** Whether a terminal is there for that command alone: it is a task's, and waited for as such. */
-function isOpenedFor(command: string, options?: vscode.Terminal["creationOptions"]): boolean {
-  const { shellArgs = [] } = options && "shellArgs" in options ? options : {};
+function isOpenedFor(command: string, options: vscode.Terminal["creationOptions"]): boolean {
+  const { shellArgs = [] } = "shellArgs" in options ? options : {};
   return [shellArgs].flat().some((one) => one.includes(command.trim()));
 }
 

@@ -203,7 +203,12 @@ suite("Study while it builds", () => {
         events.debugStart.fire(session);
       }
       for (const execution of [tests, editor]) {
-        events.shellStart.fire({ execution });
+        events.shellStart.fire({ execution, terminal: { creationOptions: {} } });
+      }
+      // A task's terminal tells of its command, and of that of the next task that has it: they are waited for as tasks.
+      const terminal = { creationOptions: { shellArgs: ["-c", "make all"] } };
+      for (const value of ["make all", "make test"]) {
+        events.shellStart.fire({ execution: { commandLine: { value } }, terminal });
       }
       assert.sameData(runs.all(), [
         { name: "train", does: "runs", since: 7 },

@@ -85,10 +85,10 @@ export class Workbench {
   }
 
   /** Types that and takes the first entry, by keyboard, once there is one of that text: a list may come late. */
-  async choose(text: string): Promise<void> {
+  async choose(text: string, limit = 60_000): Promise<void> {
     const first = this.quickInput.locator(".quick-input-list .monaco-list-row.focused", { hasText: text });
     // What is typed into a palette that is about to give way to the list is gone with it: then again.
-    for (const end = Date.now() + 60_000; ; ) {
+    for (const end = Date.now() + limit; ; ) {
       try {
         await this.quickInputText.fill(text, { timeout: 2000 });
         await first.waitFor({ timeout: 2000 });
