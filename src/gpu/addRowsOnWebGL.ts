@@ -81,6 +81,7 @@ export function addRowsOnWebGL(
     gl.uniform1i(gl.getUniformLocation(program, "rows"), 0);
     gl.uniform1i(gl.getUniformLocation(program, "updates"), 1);
     const columns = table.shape[1] as number;
+    // As many rows of texels as it can touch, wherever it begins.
     const pieces = 1 + Math.ceil((columns - 1) / width);
     gl.uniform1i(gl.getUniformLocation(program, "columns"), columns);
     gl.uniform1i(gl.getUniformLocation(program, "pieces"), pieces);

@@ -17,10 +17,12 @@ const key = "guesses";
 export function createGuesses(state: Pick<vscode.Memento, "get" | "update">): Guesses {
   const changed = new vscode.EventEmitter<void>();
   const kept = state.get<unknown>(key);
-  const byDemo = new Map((Array.isArray(kept) ? kept : []).flatMap(readGuess).map((guess) => [guess.demo, guess]));
+  const guesses = (Array.isArray(kept) ? kept : []).flatMap((one) => readGuess(one) ?? []);
+  const byDemo = new Map(guesses.map((guess) => [guess.demo, guess]));
   return {
     take: ({ id, guessed, measured, standardError }) => {
-      for (const guess of readGuess({ demo: id, guessed, measured, standardError, at: Date.now() })) {
+      const guess = readGuess({ demo: id, guessed, measured, standardError, at: Date.now() });
+      if (guess) {
         byDemo.set(guess.demo, guess);
         void state.update(key, [...byDemo.values()]);
         changed.fire();
@@ -36,7 +38,7 @@ export function createGuesses(state: Pick<vscode.Memento, "get" | "update">): Gu
 }
 
 /** The guess that this is, or none. */
-function readGuess(value: unknown): Guess[] {
+function readGuess(value: unknown): Guess | undefined {
   const { demo, guessed, measured, standardError, at } = Object(value) as Record<string, unknown>;
   return typeof demo === "string" &&
     findCard(demo) &&
@@ -44,8 +46,8 @@ function readGuess(value: unknown): Guess[] {
     isNumber(measured) &&
     isNumber(standardError) &&
     isNumber(at)
-    ? [{ demo, guessed, measured, standardError, at }]
-    : [];
+    ? { demo, guessed, measured, standardError, at }
+    : undefined;
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);

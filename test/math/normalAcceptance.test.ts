@@ -91,7 +91,7 @@ suite("Samplers on a standard normal", () => {
     assert.ok(leapfrogLaw(3, 2.2, 50).acceptance < 1e-9);
   });
 
-  test("are most efficient at the famous acceptances in many dimensions, and at no whole number of leapfrog steps less", () => {
+  test("are most efficient at the famous acceptances in many dimensions, near which the best whole number of steps is", () => {
     const { langevin, hamiltonian } = bestLeapfrogAcceptance(1e6);
     assert.ok(Math.abs(langevin - 0.5742) < 1e-4, `${langevin}`);
     assert.ok(Math.abs(hamiltonian - 0.6513) < 2e-4, `${hamiltonian}`);

@@ -98,23 +98,9 @@ export function drawAutocorrelation({ autocorrelation }: Chains, settings: Setti
     x: { label: "Steps apart", values: steps },
     y: { label: `Correlation, ${compared} chains` },
     series: [
-      ...(ratio === undefined
-        ? [
-            {
-              label: "Independent draws",
-              values: steps.map((lag) => (lag === 0 ? 1 : 0)),
-              kind: "line",
-              role: "exact",
-            } as const,
-          ]
-        : [
-            {
-              label: "Gibbs, exact: ρ² to the power of the sweeps",
-              values: steps.map((lag) => ratio ** lag),
-              kind: "line",
-              role: "exact",
-            } as const,
-          ]),
+      line(ratio === undefined ? "Independent draws" : "Gibbs, exact: ρ² to the power of the sweeps", steps, (lag) => {
+        return (ratio ?? 0) ** lag;
+      }),
       ...(next ? [measured("Chains", steps.slice(0, autocorrelation.length), autocorrelation)] : []),
     ],
     summary: next

@@ -117,8 +117,8 @@ function stopOfFit({ samples, noise }: Settings, { estimations }: Measured): str
 function stopOfTraining({ equal, trained }: Measured): string {
   const last = trained.at(-1) as Trained;
   const pieces = equal.find(({ width }) => width === last.width)?.mse ?? Number.NaN;
-  const median = medianOf(last.now);
   const sorted = [...last.now].sort((a, b) => a - b);
+  const median = quantileOf(sorted, 0.5);
   const [low, high] = medianRanks(sorted.length).map((rank) => root(sorted[rank] as number));
   const reached = `${root(median)} (median of ${sorted.length}, 95 % interval ${low} to ${high})`;
   return median > pieces

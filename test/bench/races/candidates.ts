@@ -56,7 +56,7 @@ export function raceCandidates(classes: number): Contest {
   };
 }
 
-/** The sampled steps as loops. Changes `table`. */
+/** The sampled steps as loops. */
 function stepInArrays(values: Float32Array, rows: Int32Array, contexts: Float32Array) {
   const table = values.slice();
   const dot = (row: number, example: number) => {

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { countParameters, layersOf } from "../../../src/math/network";
 import { createRandomSource } from "../../../src/math/random";
 import type { Contest } from "./contest";
+import { runNetworks } from "./networks";
 
 const widths = [1, 16, 16, 1];
 const points = 50;
@@ -66,22 +67,17 @@ function createTrainer(start: Float32Array) {
   const adam = tf.train.adam(0.001, 0.9, 0.999, 1e-8);
   const ones = tf.ones<tf.Rank.R3>([networks, 1, points]);
 
-  const run = (): tf.Tensor3D => {
-    let offset = 0;
-    return widths.slice(1).reduce<tf.Tensor3D>((values, units, i) => {
-      const count = units * ((widths[i] as number) + 1);
-      const slice = tf.slice(parameters as tf.Tensor, [0, offset], [networks, count]);
-      const weights = tf.reshape<tf.Rank.R3>(slice, [networks, units, (widths[i] as number) + 1]);
-      offset += count;
-      return tf.matMul(weights, tf.concat([i === 0 ? values : tf.relu(values), ones], 1));
-    }, inputs);
-  };
-
   return {
     step: () => {
-      adam.minimize(() => tf.mul(tf.sum(tf.square(tf.sub(run(), targets))), 1 / points) as tf.Scalar, false, [
-        parameters,
-      ]);
+      adam.minimize(
+        () =>
+          tf.mul(
+            tf.sum(tf.square(tf.sub(runNetworks(layers, parameters as tf.Tensor, { inputs, ones }, tf.relu), targets))),
+            1 / points,
+          ) as tf.Scalar,
+        false,
+        [parameters],
+      );
     },
     finish: () => parameters.data(),
     dispose: () => {

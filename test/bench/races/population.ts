@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createPopulation } from "../../../src/gpu/population";
+import { layersOf } from "../../../src/math/network";
 import { createRandomSource } from "../../../src/math/random";
 import type { Contest } from "./contest";
+import { runNetworks } from "./networks";
 import { raceKernel } from "./ways";
 
-const layers = [2, 4, 2, 1];
+const widths = [2, 4, 2, 1];
 const batch = 10;
 const learningRate = 0.03;
 
@@ -12,7 +14,7 @@ const learningRate = 0.03;
 export function racePopulation(networks: number): Contest {
   const random = createRandomSource(1);
   const rows = 500;
-  const { kernel, parameters, scales, pack } = createPopulation({ layers, output: "logistic", batch });
+  const { kernel, parameters, scales, pack } = createPopulation({ layers: widths, output: "logistic", batch });
   const places = random.uniforms(0, 2 * rows);
   const examples = Float32Array.from({ length: 4 * rows }, (_, i) => {
     const row = Math.floor(i / 4);
@@ -60,14 +62,7 @@ function trainOpByOp(examples: Float32Array, start: Float32Array, networks: numb
   );
   const ones = tf.ones<tf.Rank.R3>([networks, 1, batch]);
   const lossOf = ({ inputs, labels }: (typeof batches)[number]) => {
-    let offset = 0;
-    const sums = layers.slice(1).reduce<tf.Tensor>((values, units, i) => {
-      const width = (layers[i] as number) + 1;
-      const own = tf.slice(parameters as tf.Tensor, [0, offset], [networks, units * width]);
-      offset += units * width;
-      const before = tf.concat([i === 0 ? values : tf.tanh(values), ones], 1) as tf.Tensor3D;
-      return tf.matMul(tf.reshape<tf.Rank.R3>(own, [networks, units, width]), before);
-    }, inputs);
+    const sums = runNetworks(layersOf({ widths, leak: 0 }), parameters as tf.Tensor, { inputs, ones }, tf.tanh);
     return tf.mul(tf.sum(tf.sub(tf.softplus(sums), tf.mul(sums, labels))), 1 / batch) as tf.Scalar;
   };
   let step = 0;
